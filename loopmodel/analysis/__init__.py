@@ -1,0 +1,1 @@
+"""What the drawing says without being run: growth, reproduction, verdict, and who shares a loop."""

@@ -1,0 +1,1 @@
+"""What happens next: one step, repeated."""

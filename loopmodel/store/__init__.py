@@ -1,0 +1,1 @@
+"""What is kept: the gallery that ships, and what a person saves."""
