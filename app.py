@@ -1,0 +1,11 @@
+"""The frame: page settings, warm-up, navigation over pages/. Nothing of the domain."""
+
+import streamlit as st
+
+from loopmodel.ui import compute, frame
+
+st.set_page_config("Loopmodel", page_icon="➰", layout="wide", initial_sidebar_state="collapsed")
+frame.style()
+page = st.navigation([st.Page("pages/design.py", title="Design", icon=":material/draw:", default=True)], position="top")
+page.run()
+compute.warm_up()

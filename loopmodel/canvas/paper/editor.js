@@ -1,0 +1,251 @@
+// The editor: what is drawn, seen and selected, and what may be done with it. Carries out; decides little.
+
+import { Card, inputAt } from './card.js'
+import { addLink, addNode, find, hangsOn, isNode, items, nameOf, remove, setField } from './document.js'
+import { fitted, free } from './geometry.js'
+import { Gestures } from './gestures.js'
+import { begin, commit, redo, undo } from './history.js'
+import { listen } from './keyboard.js'
+import { mid, parsed } from './numbers.js'
+import { edit, isNew } from './protocol.js'
+import { Renderer, make } from './render.js'
+import { keep, kept } from './storage.js'
+import { colours } from './theme.js'
+import { tools } from './tools.js'
+import { toScreen, toWorld, zoomed } from './view.js'
+
+export class Editor {
+  constructor(parent) {
+    this.view = { x: 0, y: 0, zoom: 1 }
+    this.selected = new Set()
+    this.moved = new Map() // positions while a drag lasts
+    this.seq = 0
+    this.root = document.createElement('div')
+    this.root.className = 'canvas'
+    this.paper = document.createElement('div')
+    this.paper.className = 'paper'
+    this.svg = make('svg', { role: 'application', 'aria-label': 'Drawing of the loop', tabindex: 0 })
+    this.status = Object.assign(document.createElement('div'), { className: 'status' })
+    this.status.setAttribute('role', 'status')
+    this.empty = Object.assign(document.createElement('div'), { className: 'empty', hidden: true })
+    this.empty.innerHTML = '<b>Double-click to draw a node.</b><span>Drag from its rim to another to link them. Double-click a number to set it.</span>'
+    this.card = new Card(this)
+    this.renderer = new Renderer(this.svg)
+    this.paper.append(this.svg, this.empty, this.card.element, this.status)
+    this.sheet = document.createElement('style')
+    this.root.append(this.paper)
+    parent.append(this.sheet, this.root)
+    new Gestures(this, this.svg)
+    listen(this, this.root)
+    this.resized = new ResizeObserver(() => this.sized())
+    this.resized.observe(this.svg)
+  }
+
+  get doc() { return this.history.doc }
+
+  destroy() { this.resized.disconnect(); this.sheet.remove(); this.root.remove() }
+
+  // Take what Python says; its document only where it is new.
+  receive(payload, emit) {
+    this.emit = emit
+    const first = !this.history
+    const before = this.payload
+    this.payload = payload
+    colours(this.root, this.sheet, payload)
+    if (first) this.open(payload)
+    else if (isNew(before.revision, payload)) this.pushed(payload)
+    this.selected = new Set([...this.selected].filter(id => find(this.doc, id)))
+    this.schedule()
+  }
+
+  open(payload) {
+    const draft = kept()
+    const same = draft && JSON.stringify(draft.doc) === JSON.stringify(payload.document)
+    this.history = draft && (same || payload.fresh) ? draft : begin(payload.document)
+    this.toolbar = tools(this, payload.roles)
+    this.root.prepend(this.toolbar.bar)
+    if (draft && payload.fresh && !same) {
+      this.send()
+      this.say('Your unsaved drawing is back. Undo goes back further.')
+    }
+    this.mustFit = true
+  }
+
+  pushed(payload) {
+    const known = new Set(items(this.doc, 'nodes').map(node => node.id))
+    const nodes = items(payload.document, 'nodes')
+    this.history = commit(this.history, payload.document)
+    keep(this.history)
+    if (nodes.filter(node => known.has(node.id)).length * 2 < Math.max(1, nodes.length)) this.fit()
+  }
+
+  sized() {
+    this.box = this.svg.getBoundingClientRect()
+    if (this.box.width && this.mustFit) { this.mustFit = false; this.fit() }
+  }
+
+  schedule() {
+    this.frame ??= requestAnimationFrame(() => { this.frame = null; this.draw() })
+  }
+
+  draw() {
+    this.renderer.draw(this)
+    this.card.update()
+    this.toolbar.update(this)
+    this.empty.hidden = items(this.doc, 'nodes').length > 0
+  }
+
+  // One finished gesture: a new document, one step of undo, one message to Python.
+  change(doc) {
+    this.history = commit(this.history, doc)
+    this.settled()
+    return true
+  }
+
+  settled() {
+    this.selected = new Set([...this.selected].filter(id => find(this.doc, id)))
+    keep(this.history)
+    this.send()
+    this.schedule()
+  }
+
+  send() {
+    this.seq += 1
+    performance.mark('loopmodel-edit')
+    this.emit('edit', edit(this.payload.revision, this.seq, this.doc))
+  }
+
+  undo() { return this.step(undo(this.history), 'Nothing to undo.') }
+
+  redo() { return this.step(redo(this.history), 'Nothing to redo.') }
+
+  step(history, nothing) {
+    if (history === this.history) this.say(nothing)
+    else { this.history = history; this.settled() }
+    return true
+  }
+
+  select(ids) {
+    const before = [...this.selected].join()
+    this.selected = new Set(ids)
+    if ([...this.selected].join() !== before) this.emit('selected', [...this.selected])
+    this.schedule()
+    return true
+  }
+
+  toggle(id) { return this.select(this.selected.has(id) ? [...this.selected].filter(s => s !== id) : [...this.selected, id]) }
+
+  selectAll() { return this.select([...items(this.doc, 'nodes'), ...items(this.doc, 'links')].map(item => item.id)) }
+
+  set(id, name, value) { return this.change(setField(this.doc, id, name, value)) }
+
+  addAt(point, role = this.lastRole || 'user') {
+    this.lastRole = role
+    const [doc, id] = addNode(this.doc, role, point.map(Math.round))
+    this.change(doc)
+    this.select([id])
+    this.draw()
+    this.edit(id)
+    return true
+  }
+
+  addFree(role) {
+    const middle = toWorld(this.view, [this.box.width / 2, this.box.height / 2])
+    return this.addAt(free(middle, [...this.renderer.at.values()]), role)
+  }
+
+  connect(source, target) {
+    const [doc, id] = addLink(this.doc, source, target)
+    this.change(doc)
+    this.select([id])
+    this.draw()
+    this.edit(id)
+    return true
+  }
+
+  addLinked(source, point) {
+    const role = (find(this.doc, source) || {}).role === 'content' ? 'user' : 'content'
+    const [withNode, node] = addNode(this.doc, role, point.map(Math.round))
+    const [doc, link] = addLink(withNode, source, node)
+    this.change(doc)
+    this.select([link])
+    this.draw()
+    this.edit(node)
+  }
+
+  startLink(id) {
+    this.linkFrom = id
+    this.say(`Link from ${nameOf(find(this.doc, id))}: go to the target with Tab and press Enter. Escape leaves it.`)
+    return true
+  }
+
+  endLink(id) {
+    const from = this.linkFrom
+    this.linkFrom = null
+    return isNode(this.doc, id) ? this.connect(from, id) : true
+  }
+
+  escape() {
+    this.linkFrom = null
+    this.say('')
+    return this.select([])
+  }
+
+  removeSelected(focused) {
+    const ids = this.selected.size ? [...this.selected] : focused ? [focused] : []
+    if (!ids.length) return false
+    const more = hangsOn(this.doc, ids).size - ids.length
+    const what = ids.length === 1 ? (isNode(this.doc, ids[0]) ? nameOf(find(this.doc, ids[0])) : 'the link') : `${ids.length} elements`
+    this.change(remove(this.doc, ids))
+    this.select([])
+    this.svg.focus()
+    this.say(`Deleted ${what}${more ? ` and ${more} that hung on it` : ''}. Ctrl+Z brings it back.`)
+    return true
+  }
+
+  // Open the input in place: the name of a node, the rate of a link.
+  edit(id) {
+    this.closeInput()
+    const element = find(this.doc, id)
+    const node = isNode(this.doc, id)
+    const point = node ? this.renderer.at.get(id) : this.renderer.labelAt.get(id)
+    if (!element || !point) return false
+    const [name, text] = node ? ['name', nameOf(element)] : ['rate', String(mid(element.rate) ?? '')]
+    const label = node ? 'Name' : 'Rate: new units of target per unit of source and period'
+    this.input = inputAt(this.paper, toScreen(this.view, point), text, label, typed => {
+      this.input = null
+      const value = node ? typed.trim() : parsed(typed)
+      if (value !== '' && value !== text && value !== mid(element[name])) this.set(id, name, value)
+      this.focus(id)
+    })
+    return true
+  }
+
+  closeInput() { if (this.input) this.input() }
+
+  focus(id) {
+    const kept = id && (this.renderer.kept.get(`n ${id}`) || this.renderer.kept.get(`l ${id}`))
+    ;(kept ? kept.element : this.svg).focus({ preventScroll: true })
+  }
+
+  hint(id) {
+    if (id === this.hinted) return
+    for (const [key, on] of [[this.hinted, false], [id, true]]) {
+      this.renderer.kept.get(`n ${key}`)?.element.classList.toggle('target', on)
+    }
+    this.hinted = id
+  }
+
+  look(view) { this.view = view; this.closeInput(); this.schedule() }
+
+  zoomBy(factor) { this.look(zoomed(this.view, factor, [this.box.width / 2, this.box.height / 2])); return true }
+
+  fit() {
+    this.renderer.draw(this)
+    this.box = this.svg.getBoundingClientRect()
+    this.look(fitted([...this.renderer.at.values()], this.box.width, this.box.height))
+    return true
+  }
+
+  say(text) { this.status.textContent = text }
+}

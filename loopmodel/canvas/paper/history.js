@@ -1,0 +1,20 @@
+// Undo and redo over whole documents, the last LIMIT of them. Values in, values out.
+
+export const LIMIT = 200
+
+export const begin = doc => ({ past: [], doc, future: [] })
+
+export function commit(history, doc) {
+  if (doc === history.doc) return history
+  return { past: [...history.past, history.doc].slice(-LIMIT), doc, future: [] }
+}
+
+export function undo(history) {
+  if (!history.past.length) return history
+  return { past: history.past.slice(0, -1), doc: history.past.at(-1), future: [history.doc, ...history.future] }
+}
+
+export function redo(history) {
+  if (!history.future.length) return history
+  return { past: [...history.past, history.doc], doc: history.future[0], future: history.future.slice(1) }
+}

@@ -1,0 +1,17 @@
+// The component: one editor for each place on the page, patched at every call.
+
+import { Editor } from './editor.js'
+
+const editors = new WeakMap()
+
+export default function ({ data, parentElement, setStateValue }) {
+  let editor = editors.get(parentElement)
+  if (!editor) editors.set(parentElement, editor = new Editor(parentElement))
+  editor.receive(data, setStateValue)
+  // A superseded call is cleaned up while the component lives on: only real removal counts.
+  return () => {
+    if (parentElement.isConnected) return
+    editor.destroy()
+    editors.delete(parentElement)
+  }
+}

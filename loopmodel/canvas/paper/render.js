@@ -1,0 +1,158 @@
+// The drawing as SVG: elements are made once, kept by id, and touched only when what they show has changed.
+
+import { items, nameOf } from './document.js'
+import { HEIGHT, OUTLINES, WIDTH, arc, positions, wrapped } from './geometry.js'
+import { percent, shown } from './numbers.js'
+
+const SVG = 'http://www.w3.org/2000/svg'
+
+export function make(tag, attributes = {}, parent = null) {
+  const element = document.createElementNS(SVG, tag)
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
+  if (parent) parent.append(element)
+  return element
+}
+
+export class Renderer {
+  constructor(svg) {
+    this.world = make('g', {}, svg)
+    for (const layer of ['arcs', 'ties', 'nodes', 'labels', 'draft']) this[layer] = make('g', { class: layer }, this.world)
+    this.kept = new Map() // key -> {element, signature}
+    this.labelAt = new Map() // link id -> [x, y] of its label
+  }
+
+  // Draw what the editor holds: {doc, moved, selected, payload, view}
+  draw(editor) {
+    const { doc, view, moved } = editor
+    this.world.setAttribute('transform', `translate(${view.x} ${view.y}) scale(${view.zoom})`)
+    this.at = positions(doc)
+    for (const [id, point] of moved) this.at.set(id, point)
+    this.live = new Set()
+    const nodes = new Map(items(doc, 'nodes').map(node => [node.id, node]))
+    this.drawLinks(editor, nodes)
+    this.drawTies(editor, nodes)
+    for (const node of nodes.values()) this.drawNode(editor, node)
+    for (const [key, { element }] of this.kept) {
+      if (!this.live.has(key)) { element.remove(); this.kept.delete(key) }
+    }
+  }
+
+  // The element of a key in a layer, filled again only where the signature is new.
+  patch(key, layer, attributes, signature, fill) {
+    this.live.add(key)
+    let found = this.kept.get(key)
+    if (!found) this.kept.set(key, found = { element: make('g', attributes, this[layer]), signature: null })
+    if (found.signature !== signature) {
+      found.element.replaceChildren()
+      fill(found.element)
+      found.signature = signature
+    }
+    return found.element
+  }
+
+  drawNode({ payload, selected }, node) {
+    const look = payload.roles[node.role] || payload.roles.content
+    const problem = payload.problems[node.id]
+    const values = `${shown(node.start ?? 0)} · keeps ${percent(node.retention ?? 1)}`
+    const name = nameOf(node)
+    const signature = [node.role, name, values, problem].join('\u0001')
+    const element = this.patch(`n ${node.id}`, 'nodes', { 'data-id': node.id, tabindex: 0, role: 'button' }, signature, g => {
+      make('path', { d: OUTLINES[look.shape], class: 'outline', 'fill-rule': 'evenodd' }, g)
+      const lines = wrapped(name)
+      lines.forEach((line, k) => {
+        const text = make('text', { y: lines.length === 1 ? -3 : 14 * k - 10, class: 'name' }, g)
+        text.textContent = k ? line : `${look.icon} ${line}`
+      })
+      make('text', { y: lines.length === 1 ? 16 : 22, class: 'values' }, g).textContent = values
+      make('circle', { cx: WIDTH / 2, cy: 0, r: 8, class: 'handle' }, g)
+      make('path', { d: `M${WIDTH / 2 - 4} 0h8m-4-4v8`, class: 'handle-plus' }, g)
+      if (problem) badge(g, WIDTH / 2 - 10, -HEIGHT / 2, problem)
+    })
+    element.setAttribute('class', `node role-${node.role}${selected.has(node.id) ? ' selected' : ''}${problem ? ' wrong' : ''}`)
+    element.setAttribute('transform', `translate(${this.at.get(node.id)})`)
+    const spoken = `${name}, ${look.says || node.role}: starts at ${shown(node.start ?? 0)}, keeps ${percent(node.retention ?? 1)}`
+    element.setAttribute('aria-label', problem ? `${spoken}. Problem: ${problem}` : spoken)
+    element.setAttribute('aria-pressed', selected.has(node.id))
+  }
+
+  drawLinks({ doc, payload, selected }, nodes) {
+    const beside = new Map()
+    for (const link of items(doc, 'links')) {
+      const [source, target] = [nodes.get(link.source), nodes.get(link.target)]
+      if (!source || !target) continue
+      const pair = `${link.source}\u0001${link.target}`
+      const turn = beside.get(pair) || 0
+      beside.set(pair, turn + 1)
+      const shape = node => (payload.roles[node.role] || payload.roles.content).shape
+      const [from, to] = [this.at.get(source.id), this.at.get(target.id)]
+      this.drawArc(link, [from, to, shape(source), shape(target), turn], payload, selected)
+      const names = `${nameOf(source)} to ${nameOf(target)}`
+      this.drawLabel(link, names, payload, selected)
+    }
+  }
+
+  drawArc(link, [from, to, fromShape, toShape, turn], payload, selected) {
+    const classes = `link ${link.mode === 'converts' ? 'converts' : 'creates'}`
+    const signature = [from, to, fromShape, toShape, turn, link.mode].join('\u0001')
+    const element = this.patch(`a ${link.id}`, 'arcs', { 'data-id': link.id }, signature, g => {
+      const drawn = from === to ? arc(from, from, fromShape, fromShape, turn) : arc(from, to, fromShape, toShape, turn)
+      this.labelAt.set(link.id, drawn.label)
+      make('path', { d: drawn.path, class: 'hit' }, g)
+      make('path', { d: drawn.path, class: 'line' }, g)
+      const d = link.mode === 'converts' ? 'M-11-6L0 0L-11 6' : 'M-11-6L0 0L-11 6Z'
+      make('path', { d, class: 'tip', transform: `translate(${drawn.end}) rotate(${drawn.angle})` }, g)
+    })
+    const weak = payload.weakest && payload.weakest.link === link.id
+    element.setAttribute('class', `${classes}${selected.has(link.id) ? ' selected' : ''}${weak ? ' weakest' : ''}`)
+  }
+
+  drawLabel(link, names, payload, selected) {
+    const problem = payload.problems[link.id]
+    const weak = payload.weakest && payload.weakest.link === link.id ? payload.weakest.text : ''
+    const lag = Number.isFinite(link.lag) && link.lag > 0 ? ` ⏱${link.lag}` : ''
+    const text = `${link.mode === 'converts' ? '→ ' : '× '}${shown(link.rate)}${lag}`
+    const signature = [text, problem, weak].join('\u0001')
+    const attributes = { 'data-id': link.id, 'data-label': '', tabindex: 0, role: 'button' }
+    const element = this.patch(`l ${link.id}`, 'labels', attributes, signature, g => {
+      const width = 14 + 7.2 * text.length
+      make('rect', { x: -width / 2, y: -12, width, height: 24, rx: 12, class: 'pill' }, g)
+      make('text', { y: 4.5, class: 'rate' }, g).textContent = text
+      if (weak) make('text', { y: 27, class: 'weak-mark' }, g).textContent = '▲ weakest'
+      if (problem) badge(g, width / 2, -10, problem)
+    })
+    element.setAttribute('class', `label${selected.has(link.id) ? ' selected' : ''}${weak ? ' weakest' : ''}${problem ? ' wrong' : ''}`)
+    element.setAttribute('transform', `translate(${this.labelAt.get(link.id)})`)
+    const verb = link.mode === 'converts' ? 'converts at' : 'creates'
+    const spoken = `Link ${names}, ${verb} ${shown(link.rate)} a ${payload.period}${lag ? `, ${link.lag} later` : ''}`
+    element.setAttribute('aria-label', [spoken, weak, problem && `Problem: ${problem}`].filter(Boolean).join('. '))
+    element.setAttribute('aria-pressed', selected.has(link.id))
+  }
+
+  // Harms and needs: arrows that may end on an arrow.
+  drawTies({ doc }, nodes) {
+    const target = id => this.labelAt.get(id) || this.at.get(id)
+    const ties = [
+      ...items(doc, 'harms').map(harm => [harm.id, 'harm', harm.killer, harm.target]),
+      ...items(doc, 'needs').map(need => [need.id, 'need', need.node, need.link]),
+    ]
+    for (const [id, kind, from, to] of ties) {
+      const [start, end] = [nodes.has(from) && this.at.get(from), target(to)]
+      if (!start || !end) continue
+      const length = Math.hypot(end[0] - start[0], end[1] - start[1]) || 1
+      const short = (length - (nodes.has(to) ? 58 : 20)) / length
+      const tip = [0, 1].map(k => start[k] + (end[k] - start[k]) * Math.max(0.1, short))
+      this.patch(`t ${id}`, 'ties', { class: kind }, [start, tip].join(), g => {
+        make('path', { d: `M${start}L${tip}`, class: 'line' }, g)
+        const mark = kind === 'harm' ? 'M-5-5L5 5M-5 5L5-5' : 'M-5 0A5 5 0 1 0 5 0A5 5 0 1 0 -5 0'
+        make('path', { d: mark, class: 'mark', transform: `translate(${tip})` }, g)
+      })
+    }
+  }
+}
+
+function badge(parent, x, y, problem) {
+  const g = make('g', { class: 'badge', transform: `translate(${x} ${y})` }, parent)
+  make('circle', { r: 9 }, g)
+  make('text', { y: 4.5 }, g).textContent = '!'
+  make('title', {}, g).textContent = problem
+}

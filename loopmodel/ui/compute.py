@@ -1,0 +1,82 @@
+"""Cached one-line calls into the engine; no logic of its own."""
+
+from __future__ import annotations
+
+import gc
+from typing import NamedTuple
+
+import plotly.graph_objects
+import streamlit as st
+
+from loopmodel.analysis.verdict import Verdict, verdict
+from loopmodel.build import build_sound
+from loopmodel.check import check
+from loopmodel.diagram import Diagram
+from loopmodel.errors import Problem
+from loopmodel.model import LoopModel
+from loopmodel.simulation.project import Projection, project
+from loopmodel.store.build import build
+from loopmodel.store.database import Database, open_database
+
+
+class Answer(NamedTuple):
+    """All that is said about one drawing: of its sound part where some of it is not."""
+
+    problems: tuple[Problem, ...]
+    model: LoopModel
+    left_out: tuple[str, ...]
+    verdict: Verdict
+    projection: Projection
+
+
+def answer(diagram: Diagram) -> Answer:
+    """Check, build, judge and project a drawing. What is drawn elsewhere on the paper never computes anything twice."""
+    problems = check(diagram)
+    model, left_out = build_sound(diagram, problems)
+    judged, projected = _judged(model)
+    return Answer(problems, model, left_out, judged, projected)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={LoopModel: hash})
+def _judged(model: LoopModel) -> tuple[Verdict, Projection]:
+    return verdict(model), project(model)
+
+
+@st.cache_resource(show_spinner=False)
+def _opened() -> Database:
+    return open_database()
+
+
+@st.cache_resource(show_spinner=False)
+def _built() -> set[int]:
+    return set()
+
+
+def database() -> Database:
+    """The database, built at first start with visible progress; built again where its file was deleted."""
+    if _opened().lost:
+        _opened.clear()
+        _built().clear()
+    found = _opened()
+    if id(found) not in _built():
+        _build(found)
+        _built().add(id(found))
+    return found
+
+
+def _build(found: Database) -> None:
+    bar = st.progress(0.0, "Building the gallery")
+    for step in build(found):
+        bar.progress(step.done / step.total, f"Building the gallery: {step.what} ({step.done} of {step.total})")
+    bar.empty()
+
+
+@st.cache_resource(show_spinner=False)
+def warm_up() -> None:
+    """Once a process: build one figure, then set all that exists aside from garbage collection.
+
+    Streamlit forces a full collection after every run; without this it is most of the CPU of a rerun.
+    """
+    plotly.graph_objects.Figure(data=[{"type": "scatter", "x": [0], "y": [0]}]).to_json()
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,135 @@
+"""What one visitor's session holds, and the one way it changes. The only file that touches st.session_state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from loopmodel.canvas.mount import KEY
+from loopmodel.canvas.protocol import accepted, parse_edit
+from loopmodel.diagram import Diagram
+from loopmodel.errors import Problem
+from loopmodel.ui.table import apply
+
+SLOT = "session"
+
+
+@dataclass(frozen=True)
+class Session:
+    """Nothing in it is derived.
+
+    diagram   the drawing
+    revision  how many documents Python has pushed to the canvas
+    fresh     whether nothing has happened yet
+    selected  ids selected on the canvas
+    seeded    the drawing that the tables were last filled from, and `filled`, how often that has happened
+    opened    the drawing as it was last opened or saved
+    notice    a sentence to show once
+    refused   name and problems of the file that was last refused, or None
+    """
+
+    diagram: Diagram
+    opened: Diagram
+    seeded: Diagram
+    revision: int = 1
+    fresh: bool = True
+    selected: tuple[str, ...] = ()
+    filled: int = 1
+    notice: str = ""
+    refused: tuple[str, tuple[Problem, ...]] | None = None
+
+
+def begin(diagram: Diagram) -> Session:
+    """The session, made with this drawing where there is none yet."""
+    if SLOT not in st.session_state:
+        st.session_state[SLOT] = Session(diagram, diagram, diagram)
+    return current()
+
+
+def begun() -> bool:
+    """Whether this visitor has a session."""
+    return SLOT in st.session_state
+
+
+def current() -> Session:
+    """The session as it stands."""
+    found: Session = st.session_state[SLOT]
+    return found
+
+
+def _keep(**changes: Any) -> None:
+    st.session_state[SLOT] = replace(current(), **changes)
+
+
+def open_diagram(diagram: Diagram, notice: str = "") -> None:
+    """Put another drawing in place of the one that is open; undo on the canvas brings that back."""
+    session = current()
+    _keep(
+        diagram=diagram, opened=diagram, seeded=diagram, revision=session.revision + 1, filled=session.filled + 1,
+        fresh=False, selected=(), notice=notice, refused=None,
+    )  # fmt: skip
+
+
+def take_canvas_edit() -> None:
+    """Take over the drawing a finished gesture made, unless it was made on an older one."""
+    session = current()
+    diagram = accepted(parse_edit(st.session_state[KEY]["edit"]), session.revision)
+    if diagram is not None and diagram.document != session.diagram.document:
+        _keep(diagram=diagram, seeded=diagram, filled=session.filled + 1, fresh=False)
+
+
+def take_selection() -> None:
+    """Take over what is selected on the canvas."""
+    _keep(selected=tuple(id_ for id_ in st.session_state[KEY]["selected"] or () if isinstance(id_, str)))
+
+
+def table_key(collection: str) -> str:
+    """The key of a table's widget; a new one each time the tables are filled anew."""
+    return f"table-{collection}-{current().filled}"
+
+
+def take_table_edit(collections: tuple[str, ...]) -> None:
+    """Take over what the tables have changed since they were filled."""
+    session = current()
+    diagram = session.seeded
+    for collection in collections:
+        diagram = apply(diagram, collection, st.session_state.get(table_key(collection)) or {})
+    if diagram.document != session.diagram.document:
+        _keep(diagram=diagram, revision=session.revision + 1, fresh=False)
+
+
+def refill_tables() -> None:
+    """Fill the tables from the drawing as it stands (they lose the focus)."""
+    session = current()
+    _keep(seeded=session.diagram, filled=session.filled + 1)
+
+
+def rename(diagram: Diagram, notice: str) -> None:
+    """Take over the drawing as it was saved, under its name."""
+    session = current()
+    _keep(diagram=diagram, opened=diagram, seeded=diagram, revision=session.revision + 1, fresh=False, notice=notice)
+
+
+def refuse_upload(name: str, problems: tuple[Problem, ...]) -> None:
+    """Note why a file was not opened; the drawing stays."""
+    _keep(refused=(name, problems))
+
+
+def forget_refusal() -> None:
+    """The person has read why."""
+    _keep(refused=None)
+
+
+def notice() -> str:
+    """The sentence to show, once."""
+    said = current().notice
+    if said:
+        _keep(notice="")
+    return said
+
+
+def uploaded(key: str) -> Any:
+    """The file in an upload widget, or None."""
+    return st.session_state.get(key)

@@ -1,0 +1,122 @@
+"""What the Design page says: the verdict line, the figures behind it, what the curve shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from loopmodel.diagram import Diagram
+from loopmodel.errors import errors
+from loopmodel.store.database import Database
+from loopmodel.store.models import gallery_diagram
+from loopmodel.ui import session
+from loopmodel.ui.compute import Answer
+from loopmodel.ui.panels import escaped, problem_list
+from loopmodel.words import link_name, name_of, number, periods, safe, verdict_sentence
+
+FIRST = "job-board"
+ICONS = {
+    "open": ":material/line_end_arrow_notch:",
+    "fading": ":material/trending_down:",
+    "break-even": ":material/trending_flat:",
+    "self-sustaining": ":material/trending_up:",
+    "needs-critical-mass": ":material/stairs:",
+    "overrun": ":material/bug_report:",
+}
+
+
+def first_diagram(database: Database) -> Diagram:
+    """What a newcomer finds on the paper."""
+    return gallery_diagram(database, FIRST) or Diagram.blank()
+
+
+def verdict_line(answer: Answer) -> None:
+    """The verdict sentence, with the figures and formulas behind it one click away."""
+    said, how = st.columns([12, 1.6], vertical_alignment="center")
+    icon = ICONS[answer.verdict.token] if answer.model.nodes else ":material/draw:"
+    said.markdown(f"##### {icon} {escaped(verdict_sentence(answer.model, answer.verdict))}")
+    with how, st.popover("Why?", width="stretch"):
+        st.markdown(_figures(answer))
+    broken = errors(answer.problems)
+    if broken:
+        count = f"{len(broken)} problem{'' if len(broken) == 1 else 's'} in the drawing"
+        left = f"; judged without {', '.join(map(escaped, map(safe, answer.left_out[:6])))}" if answer.left_out else ""
+        with st.expander(f":material/error: {count}{left}", expanded=len(broken) <= 3):
+            problem_list(broken)
+
+
+def _figures(answer: Answer) -> str:
+    model, found = answer.model, answer.verdict
+    r, sides = found.reproduction, found.customer_user_loop
+    focal = escaped(name_of(model, found.focal)) if found.focal else "no node"
+    factor = "undefined" if found.growth_factor is None else f"**{found.growth_factor:.6g}** per {model.period}"
+    rows = [
+        f"**{found.token}**, taken {found.at}",
+        f"Growth factor: {factor}. Spectral radius of the matrix over nodes and units under way.",
+        f"Reproduction number R of {focal}: "
+        + (f"**{r.value:.4g}** per generation." if r.value is not None else f"undefined, because {escaped(r.why or '')}.")
+        + " How many of itself one unit brings about, through every loop back to it.",
+        "Doubling time: "
+        + (f"**{periods(found.doubling_time, model.period)}**, ln 2 / ln growth factor."
+           if found.doubling_time else f"undefined, because {found.doubling_time_why}."),
+    ]  # fmt: skip
+    if sides.shared and sides.out:
+        path = sides.out if sides.out == sides.back else (*sides.out, *(sides.back or ())[1:])
+        rows.append("Customer and user share a loop: " + " → ".join(escaped(name_of(model, i)) for i in path) + ".")
+    else:
+        rows.append(f"Customer and user share no loop: {escaped(sides.why or 'there is none')}.")
+    for entry in found.break_evens[:5]:
+        name = escaped(link_name(model, entry.link))
+        rows.append(f"Break-even of {name}: **{number(entry.break_even)}**, now {number(entry.rate)}.")
+    return "\n\n".join(rows)
+
+
+def weakest(answer: Answer) -> tuple[str, str] | None:
+    """The link the loop would first die of, and the sentence that says so."""
+    for entry in answer.verdict.break_evens[:1]:
+        if entry.break_even < entry.rate:
+            return entry.link, f"Weakest link: below {number(entry.break_even)} the loop dies"
+    return None
+
+
+def notices(database: Database) -> None:
+    """What has happened, said once; and why the database lives in memory, if it does."""
+    said = session.notice()
+    if said:
+        st.toast(escaped(said))
+    if database.memory_why and session.current().fresh:
+        st.warning(escaped(database.memory_why), icon=":material/memory:")
+
+
+def curve_settings(answer: Answer, selected: Sequence[str]) -> tuple[list[str], bool]:
+    """Which nodes the curve shows (those selected on the paper, else the chosen ones), and whether on a log scale."""
+    model = answer.model
+    chosen, scale = st.columns([5, 1], vertical_alignment="center")
+    names = {node.id: name_of(model, node.id) for node in model.nodes}
+    served = [n.id for n in model.nodes if n.role in ("user", "customer", "member")] or list(names)
+    picked = chosen.multiselect(
+        "Curves", list(names), default=served[:4], format_func=lambda id_: names.get(id_, id_), max_selections=8,
+        label_visibility="collapsed", placeholder="Choose nodes to show", key=f"curves-{session.current().revision}",
+    )  # fmt: skip
+    log = scale.toggle("Log", key="log", help="Logarithmic scale: steady growth is a straight line")
+    return [id_ for id_ in selected if id_ in names] or picked, log
+
+
+def events(answer: Answer) -> list[tuple[int, str]]:
+    """What to mark on the time axis."""
+    course, model = answer.verdict.course, answer.model
+    found = []
+    if course.full_at:
+        found.append((course.full_at, f"{name_of(model, course.full or '')} full"))
+    if course.turns_at is not None:
+        found.append((course.turns_at, "killers win" if answer.verdict.token == "overrun" else "turns"))
+    return found
+
+
+def spoken(answer: Answer, shown: Sequence[str]) -> str:
+    """The curve in words, for those who do not see it."""
+    amounts, model = answer.projection.amounts, answer.model
+    parts = [f"{name_of(model, i)} from {number(amounts[i][0])} to {number(amounts[i][-1])}" for i in shown]
+    last = answer.projection.periods[-1] if len(answer.projection.periods) else 0
+    return f"Projection over {periods(last, model.period)}: " + ("; ".join(parts) or "nothing chosen") + "."

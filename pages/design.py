@@ -1,0 +1,36 @@
+"""Draw the loop; the verdict stands above it, the curve and the same model as tables beside it."""
+
+import streamlit as st
+
+from loopmodel.canvas.mount import mount
+from loopmodel.canvas.protocol import payload
+from loopmodel.figures.projection import CONFIG, projection_figure
+from loopmodel.ui import compute, panels, session, story
+
+database = compute.database()
+here = session.begin(story.first_diagram(database))
+answer = compute.answer(here.diagram)
+dark = st.context.theme.type == "dark"
+
+top, opening, saving = st.columns([10, 1.3, 1.3], vertical_alignment="center")
+with top:
+    story.verdict_line(answer)
+with opening:
+    panels.open_panel(database)
+with saving:
+    panels.save_panel(database, here.diagram)
+panels.refused_panel()
+story.notices(database)
+
+paper, beside = st.columns([1.62, 1], gap="small")
+with paper:
+    mount(
+        payload(here.diagram, here.revision, here.fresh, answer.problems, story.weakest(answer), answer.model.period),
+        session.take_canvas_edit,
+        session.take_selection,
+    )
+with beside:
+    shown, log = story.curve_settings(answer, here.selected)
+    figure = projection_figure(answer.model, answer.projection, shown, dark, log, story.events(answer))
+    st.plotly_chart(figure, config=CONFIG, key="curve", alt=story.spoken(answer, shown))
+    panels.tables_panel(answer.problems, height=372)
