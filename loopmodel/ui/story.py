@@ -90,17 +90,20 @@ def notices(database: Database) -> None:
 
 
 def curve_settings(answer: Answer, selected: Sequence[str]) -> tuple[list[str], bool]:
-    """Which nodes the curve shows (those selected on the paper, else the chosen ones), and whether on a log scale."""
+    """Which nodes the curve shows, and whether on a log scale.
+
+    Those selected on the paper, else those chosen in the box, else the first users, customers and members.
+    """
     model = answer.model
     chosen, scale = st.columns([5, 1], vertical_alignment="center")
     names = {node.id: name_of(model, node.id) for node in model.nodes}
-    served = [n.id for n in model.nodes if n.role in ("user", "customer", "member")] or list(names)
+    served = [node.id for node in model.nodes if node.role in ("user", "customer", "member")]
     picked = chosen.multiselect(
-        "Curves", list(names), default=served[:4], format_func=lambda id_: names.get(id_, id_), max_selections=8,
-        label_visibility="collapsed", placeholder="Choose nodes to show", key=f"curves-{session.current().revision}",
+        "Curves", list(names), format_func=lambda id_: names.get(id_, id_), max_selections=8,
+        label_visibility="collapsed", placeholder="Users and customers shown; choose others", key="curves",
     )  # fmt: skip
     log = scale.toggle("Log", key="log", help="Logarithmic scale: steady growth is a straight line")
-    return [id_ for id_ in selected if id_ in names] or picked, log
+    return [id_ for id_ in selected if id_ in names] or picked or served[:5] or list(names)[:5], log
 
 
 def events(answer: Answer) -> list[tuple[int, str]]:
