@@ -46,7 +46,7 @@ def break_evens(point: Point, arrays: Arrays) -> tuple[BreakEven, ...]:
         if abs(slope) < 1e-12:
             continue
         needed = point.gain[i] + 1.0 / slope
-        if needed > 0 and _decides(point, i, needed, bool(arrays.converts[at])):
+        if needed > 1e-9 * point.gain[i] and _decides(point, i, needed, bool(arrays.converts[at])):
             rate = float(arrays.rate[at])
             level = rate * float(needed / point.gain[i])
             found.append(BreakEven(link, rate, level, abs(level - rate) / rate))
