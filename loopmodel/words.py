@@ -109,8 +109,10 @@ def _self_sustaining(model: LoopModel, found: Verdict) -> str:
         said = f"Self-sustaining from {model.period} {course.turns_at} on; before that it needs its inflow."
     elif factor > 1.0 and found.doubling_time is not None:
         said = f"Self-sustaining: {_pace(model, factor)}, doubles in {periods(found.doubling_time, model.period)}."
-    else:
+    elif course.full_at == 0:
         said = "Self-sustaining, but its market is full from the start."
+    else:
+        said = "Self-sustaining where there is room; from this start its ceilings hold it back."
     if course.full_at:
         said += f" {name_of(model, course.full or '')} fill their market by {model.period} {course.full_at}."
     return said + (_weakest(model, found) if factor > 1.0 else "")

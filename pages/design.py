@@ -12,13 +12,14 @@ here = session.begin(story.first_diagram(database))
 answer = compute.answer(here.diagram)
 dark = st.context.theme.type == "dark"
 
-top, opening, saving = st.columns([10, 1.3, 1.3], vertical_alignment="center")
+top, actions = st.columns([3, 1], vertical_alignment="center")
 with top:
     story.verdict_line(answer)
-with opening:
+with actions, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+    story.figures_panel(answer)
     panels.open_panel(database)
-with saving:
     panels.save_panel(database, here.diagram)
+story.problems_line(answer)
 panels.refused_panel()
 story.notices(database)
 
@@ -33,4 +34,4 @@ with beside:
     shown, log = story.curve_settings(answer, here.selected)
     figure = projection_figure(answer.model, answer.projection, shown, dark, log, story.events(answer))
     st.plotly_chart(figure, config=CONFIG, key="curve", alt=story.spoken(answer, shown))
-    panels.tables_panel(answer.problems, height=372)
+    panels.tables_panel(answer.problems, height=390)

@@ -22,7 +22,7 @@ class BreakEven(NamedTuple):
     distance: float
 
 
-def break_evens(point: Point, arrays: Arrays) -> tuple[BreakEven, ...]:
+def break_evens(whole: Point, arrays: Arrays) -> tuple[BreakEven, ...]:
     """Every link that has a break-even above 0 on its own, nearest first.
 
     At growth factor 1 lags drop out, so A = S + T without them. Raising a `creates` link j -> i by d changes one entry:
@@ -30,6 +30,7 @@ def break_evens(point: Point, arrays: Arrays) -> tuple[BreakEven, ...]:
     (Sherman and Morrison 1950; docs/formulas.md, "Break-even".) A link without which the model still carries itself, or
     that lies on no loop, has none. Empty where the matrix is larger than 1,000 nodes or exactly at break-even.
     """
+    point = whole.only(whole.on_loop)
     if not point.links or len(point.nodes) > LARGEST:
         return ()
     inverse = _inverse(point)
@@ -41,7 +42,7 @@ def break_evens(point: Point, arrays: Arrays) -> tuple[BreakEven, ...]:
         at = number[link]
         source, target = point.source[i], point.target[i]
         slope = inverse[source, target] - (inverse[source, source] if arrays.converts[at] else 0.0)
-        if not point.on_loop[source] or point.component[source] != point.component[target] or point.gain[i] <= 0:
+        if point.component[source] != point.component[target] or point.gain[i] <= 0:
             continue
         if abs(slope) < 1e-12:
             continue

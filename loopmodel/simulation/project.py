@@ -82,9 +82,13 @@ def project(model: LoopModel, periods: int | None = None, scenario: Scenario | N
         raise ValueError(f"periods is {count}; it must be 0 or more")
     if scenario is None or not scenario.changes:
         arrays = arrays_of(model)
-        return _finite(model, [Segment(0, count + 1, arrays, amounts_of(arrays, count))])
+        segments = [Segment(0, count + 1, arrays, amounts_of(arrays, count))]
+        return _finite(model.node_ids, model.link_ids, segments)
     with np.errstate(over="ignore", invalid="ignore"):
-        return _finite(model, _segments(model, scenario, count))
+        segments = _segments(model, scenario, count)
+    nodes = dict.fromkeys([*model.node_ids, *(id_ for s in segments for id_ in s.arrays.nodes)])
+    links = dict.fromkeys([*model.link_ids, *(id_ for s in segments for id_ in s.arrays.links)])
+    return _finite(tuple(nodes), tuple(links), segments)
 
 
 def amounts_of(arrays: Arrays, periods: int) -> Floats:
@@ -124,7 +128,7 @@ def _carried(state: State, before: Arrays, after: Arrays) -> State:
     return State(amounts, created, converted)
 
 
-def _finite(model: LoopModel, segments: list[Segment]) -> Projection:
+def _finite(nodes: tuple[str, ...], links: tuple[str, ...], segments: list[Segment]) -> Projection:
     """The projection up to the last period whose amounts can still be told apart from infinity."""
     kept: list[Segment] = []
     why = None
@@ -135,8 +139,4 @@ def _finite(model: LoopModel, segments: list[Segment]) -> Projection:
             kept.append(Segment(s.first, last, s.arrays, s.amounts[: last - s.first]))
             break
         kept.append(s)
-    nodes, links = model.node_ids, model.link_ids
-    if len(kept) > 1:
-        nodes = tuple(dict.fromkeys([*nodes, *(id_ for s in kept for id_ in s.arrays.nodes)]))
-        links = tuple(dict.fromkeys([*links, *(id_ for s in kept for id_ in s.arrays.links)]))
     return Projection(nodes, links, tuple(kept), why)

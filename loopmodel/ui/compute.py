@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from typing import NamedTuple
 
@@ -80,3 +81,4 @@ def warm_up() -> None:
     plotly.graph_objects.Figure(data=[{"type": "scatter", "x": [0], "y": [0]}]).to_json()
     gc.collect()
     gc.freeze()
+    atexit.register(gc.unfreeze)

@@ -27,7 +27,7 @@ def escaped(text: str) -> str:
 
 def open_panel(database: Database) -> None:
     """Open a gallery model, a saved one, a file, or a blank paper."""
-    with st.popover("Open", icon=":material/folder_open:", width="stretch"):
+    with st.popover("Open", icon=":material/folder_open:"):
         if st.button("Blank paper", icon=":material/note_add:", width="stretch", key="open-blank"):
             session.open_diagram(Diagram.blank())
             st.rerun()
@@ -96,7 +96,7 @@ def problem_list(problems: Sequence[Problem]) -> None:
 def save_panel(database: Database, diagram: Diagram) -> None:
     """Save in the database under a name, or download as a file."""
     name = str(diagram.document.get("name") or "Untitled")[:MAX_NAME]
-    with st.popover("Save", icon=":material/save:", width="stretch"):
+    with st.popover("Save", icon=":material/save:"):
         typed = st.text_input("Name", name, max_chars=MAX_NAME, key=f"save-name-{session.current().filled}")
         if st.button("Save here", icon=":material/save:", width="stretch", type="primary", key="save-here"):
             named = Diagram({**diagram.document, "name": typed.strip() or "Untitled"})
@@ -151,7 +151,7 @@ def _columns(diagram: Diagram, collection: str) -> dict[str, object]:
             options = [str(i["id"]) for kind in spec.refers_to for i in diagram.items(kind + "s") if "id" in i]
             made[spec.name] = st.column_config.SelectboxColumn(label, options=options, required=spec.required)
         elif spec.numeric:
-            made[spec.name] = st.column_config.NumberColumn(label, help=f"{spec.unit}, {spec.range_words}", format="plain")
+            made[spec.name] = st.column_config.NumberColumn(label, help=f"{spec.unit}, {spec.range_words}", format="%.6g")
         else:
             made[spec.name] = st.column_config.TextColumn(label, max_chars=spec.longest)
     return made

@@ -32,18 +32,26 @@ def first_diagram(database: Database) -> Diagram:
 
 
 def verdict_line(answer: Answer) -> None:
-    """The verdict sentence, with the figures and formulas behind it one click away."""
-    said, how = st.columns([12, 1.6], vertical_alignment="center")
+    """The verdict in one line."""
     icon = ICONS[answer.verdict.token] if answer.model.nodes else ":material/draw:"
-    said.markdown(f"##### {icon} {escaped(verdict_sentence(answer.model, answer.verdict))}")
-    with how, st.popover("Why?", width="stretch"):
+    st.subheader(f"{icon} {escaped(verdict_sentence(answer.model, answer.verdict))}", anchor=False)
+
+
+def figures_panel(answer: Answer) -> None:
+    """The figures behind the verdict, each with its formula and operating point."""
+    with st.popover("Why?", icon=":material/function:"):
         st.markdown(_figures(answer))
+
+
+def problems_line(answer: Answer) -> None:
+    """What is wrong in the drawing, and what was left out because of it; everything else goes on."""
     broken = errors(answer.problems)
-    if broken:
-        count = f"{len(broken)} problem{'' if len(broken) == 1 else 's'} in the drawing"
-        left = f"; judged without {', '.join(map(escaped, map(safe, answer.left_out[:6])))}" if answer.left_out else ""
-        with st.expander(f":material/error: {count}{left}", expanded=len(broken) <= 3):
-            problem_list(broken)
+    if not broken:
+        return
+    count = f"{len(broken)} problem{'' if len(broken) == 1 else 's'} in the drawing"
+    left = f"; judged without {', '.join(map(escaped, map(safe, answer.left_out[:6])))}" if answer.left_out else ""
+    with st.expander(f":material/error: {count}{left}", expanded=len(broken) <= 3):
+        problem_list(broken)
 
 
 def _figures(answer: Answer) -> str:

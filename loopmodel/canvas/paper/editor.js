@@ -19,6 +19,7 @@ export class Editor {
     this.view = { x: 0, y: 0, zoom: 1 }
     this.selected = new Set()
     this.moved = new Map() // positions while a drag lasts
+    this.untouched = true // nobody has zoomed or panned: the view follows the size of the paper
     this.seq = 0
     this.root = document.createElement('div')
     this.root.className = 'canvas'
@@ -68,7 +69,6 @@ export class Editor {
       this.send()
       this.say('Your unsaved drawing is back. Undo goes back further.')
     }
-    this.mustFit = true
   }
 
   pushed(payload) {
@@ -81,7 +81,7 @@ export class Editor {
 
   sized() {
     this.box = this.svg.getBoundingClientRect()
-    if (this.box.width && this.mustFit) { this.mustFit = false; this.fit() }
+    if (this.box.width && this.untouched) this.fit()
   }
 
   schedule() {
@@ -105,8 +105,8 @@ export class Editor {
   settled() {
     this.selected = new Set([...this.selected].filter(id => find(this.doc, id)))
     keep(this.history)
+    this.draw()
     this.send()
-    this.schedule()
   }
 
   send() {
@@ -236,7 +236,7 @@ export class Editor {
     this.hinted = id
   }
 
-  look(view) { this.view = view; this.closeInput(); this.schedule() }
+  look(view) { this.untouched = false; this.view = view; this.closeInput(); this.schedule() }
 
   zoomBy(factor) { this.look(zoomed(this.view, factor, [this.box.width / 2, this.box.height / 2])); return true }
 
@@ -244,6 +244,7 @@ export class Editor {
     this.renderer.draw(this)
     this.box = this.svg.getBoundingClientRect()
     this.look(fitted([...this.renderer.at.values()], this.box.width, this.box.height))
+    this.untouched = true
     return true
   }
 

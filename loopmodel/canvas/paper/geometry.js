@@ -101,7 +101,7 @@ export function positions(doc) {
 }
 
 // The view {x, y, zoom} in which a canvas of that size shows all positions.
-export function fitted(points, width, height, border = 44) {
+export function fitted(points, width, height, border = width < 600 ? 10 : 44) {
   if (!points.length) return { x: width / 2, y: height / 2, zoom: 1 }
   const [xs, ys] = [points.map(p => p[0]), points.map(p => p[1])]
   const [left, right] = [Math.min(...xs) - WIDTH / 2, Math.max(...xs) + WIDTH / 2]
@@ -131,7 +131,7 @@ export function wrapped(text, width = 17, lines = 2) {
   while (rest && found.length < lines) {
     if (rest.length <= width) return [...found, rest]
     const space = rest.lastIndexOf(' ', width)
-    const cut = space > width / 2 ? space : width
+    const cut = space > width / 3 ? space : width
     found.push(rest.slice(0, cut))
     rest = rest.slice(cut).trim()
   }

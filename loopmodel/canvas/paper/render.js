@@ -5,6 +5,7 @@ import { HEIGHT, OUTLINES, WIDTH, arc, positions, wrapped } from './geometry.js'
 import { percent, shown } from './numbers.js'
 
 const SVG = 'http://www.w3.org/2000/svg'
+const FAR = 0.62 // below this zoom names are larger and values left out
 
 export function make(tag, attributes = {}, parent = null) {
   const element = document.createElementNS(SVG, tag)
@@ -25,6 +26,8 @@ export class Renderer {
   draw(editor) {
     const { doc, view, moved } = editor
     this.world.setAttribute('transform', `translate(${view.x} ${view.y}) scale(${view.zoom})`)
+    this.far = view.zoom < FAR
+    this.world.classList.toggle('far', this.far)
     this.at = positions(doc)
     for (const [id, point] of moved) this.at.set(id, point)
     this.live = new Set()
@@ -55,15 +58,10 @@ export class Renderer {
     const problem = payload.problems[node.id]
     const values = `${shown(node.start ?? 0)} · keeps ${percent(node.retention ?? 1)}`
     const name = nameOf(node)
-    const signature = [node.role, name, values, problem].join('\u0001')
+    const signature = [node.role, name, values, problem, this.far].join('\u0001')
     const element = this.patch(`n ${node.id}`, 'nodes', { 'data-id': node.id, tabindex: 0, role: 'button' }, signature, g => {
       make('path', { d: OUTLINES[look.shape], class: 'outline', 'fill-rule': 'evenodd' }, g)
-      const lines = wrapped(name)
-      lines.forEach((line, k) => {
-        const text = make('text', { y: lines.length === 1 ? -3 : 14 * k - 10, class: 'name' }, g)
-        text.textContent = k ? line : `${look.icon} ${line}`
-      })
-      make('text', { y: lines.length === 1 ? 16 : 22, class: 'values' }, g).textContent = values
+      this.writeName(g, name, look.icon, values)
       make('circle', { cx: WIDTH / 2, cy: 0, r: 8, class: 'handle' }, g)
       make('path', { d: `M${WIDTH / 2 - 4} 0h8m-4-4v8`, class: 'handle-plus' }, g)
       if (problem) badge(g, WIDTH / 2 - 10, -HEIGHT / 2, problem)
@@ -73,6 +71,16 @@ export class Renderer {
     const spoken = `${name}, ${look.says || node.role}: starts at ${shown(node.start ?? 0)}, keeps ${percent(node.retention ?? 1)}`
     element.setAttribute('aria-label', problem ? `${spoken}. Problem: ${problem}` : spoken)
     element.setAttribute('aria-pressed', selected.has(node.id))
+  }
+
+  writeName(g, name, icon, values) {
+    const lines = this.far ? wrapped(name, 12) : wrapped(name)
+    const step = this.far ? 22 : 14
+    const top = this.far ? (lines.length === 1 ? 7 : -4) : (lines.length === 1 ? -3 : -10)
+    lines.forEach((line, k) => {
+      make('text', { y: top + step * k, class: 'name' }, g).textContent = k || this.far ? line : `${icon} ${line}`
+    })
+    if (!this.far) make('text', { y: lines.length === 1 ? 16 : 22, class: 'values' }, g).textContent = values
   }
 
   drawLinks({ doc, payload, selected }, nodes) {
@@ -111,13 +119,14 @@ export class Renderer {
     const weak = payload.weakest && payload.weakest.link === link.id ? payload.weakest.text : ''
     const lag = Number.isFinite(link.lag) && link.lag > 0 ? ` ⏱${link.lag}` : ''
     const text = `${link.mode === 'converts' ? '→ ' : '× '}${shown(link.rate)}${lag}`
-    const signature = [text, problem, weak].join('\u0001')
+    const signature = [text, problem, weak, this.far].join('\u0001')
     const attributes = { 'data-id': link.id, 'data-label': '', tabindex: 0, role: 'button' }
     const element = this.patch(`l ${link.id}`, 'labels', attributes, signature, g => {
-      const width = 14 + 7.2 * text.length
-      make('rect', { x: -width / 2, y: -12, width, height: 24, rx: 12, class: 'pill' }, g)
-      make('text', { y: 4.5, class: 'rate' }, g).textContent = text
-      if (weak) make('text', { y: 27, class: 'weak-mark' }, g).textContent = '▲ weakest'
+      const size = this.far ? 1.5 : 1
+      const width = size * (14 + 7.2 * text.length)
+      make('rect', { x: -width / 2, y: -12 * size, width, height: 24 * size, rx: 12 * size, class: 'pill' }, g)
+      make('text', { y: 4.5 * size, class: 'rate' }, g).textContent = text
+      if (weak) make('text', { y: this.far ? 37 : 27, class: 'weak-mark' }, g).textContent = '▲ weakest'
       if (problem) badge(g, width / 2, -10, problem)
     })
     element.setAttribute('class', `label${selected.has(link.id) ? ' selected' : ''}${weak ? ' weakest' : ''}${problem ? ' wrong' : ''}`)
@@ -139,7 +148,7 @@ export class Renderer {
       const [start, end] = [nodes.has(from) && this.at.get(from), target(to)]
       if (!start || !end) continue
       const length = Math.hypot(end[0] - start[0], end[1] - start[1]) || 1
-      const short = (length - (nodes.has(to) ? 58 : 20)) / length
+      const short = (length - (nodes.has(to) ? 58 : 38)) / length
       const tip = [0, 1].map(k => start[k] + (end[k] - start[k]) * Math.max(0.1, short))
       this.patch(`t ${id}`, 'ties', { class: kind }, [start, tip].join(), g => {
         make('path', { d: `M${start}L${tip}`, class: 'line' }, g)
