@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from loopmodel.check import check
+from loopmodel.check import called, check, node_names
 from loopmodel.diagram import Diagram
 from loopmodel.errors import LoopModelError, Problem, errors
 from loopmodel.estimate import Estimate, Quantity
@@ -23,33 +23,35 @@ def build_model(diagram: Diagram) -> LoopModel:
     return _model(diagram)
 
 
-def build_sound(diagram: Diagram, problems: tuple[Problem, ...]) -> tuple[LoopModel, tuple[str, ...]]:
-    """The model of the sound part of a drawing, and the ids that were left out of it.
+def build_sound(diagram: Diagram, problems: tuple[Problem, ...]) -> tuple[LoopModel, dict[str, str]]:
+    """The model of the sound part of a drawing, and what was left out of it: for each id how it is called.
 
     What has an error is left out, and so is what hangs on it; a drawing without errors is built whole.
     """
-    sound, left_out = diagram, []
+    sound, left_out = diagram, dict[str, str]()
     bad = errors(problems)
     while bad:
         sound, dropped = _without(sound, bad)
-        left_out += dropped
+        left_out |= dropped
         bad = errors(check(sound))
-    return _model(sound), tuple(dict.fromkeys(left_out))
+    return _model(sound), left_out
 
 
-def _without(diagram: Diagram, problems: tuple[Problem, ...]) -> tuple[Diagram, list[str]]:
-    """The drawing without the places that the problems point to, and the ids of the elements dropped."""
+def _without(diagram: Diagram, problems: tuple[Problem, ...]) -> tuple[Diagram, dict[str, str]]:
+    """The drawing without the places that the problems point to, and the elements dropped."""
     document: dict[str, Any] = dict(diagram.document)
     places: dict[str, set[str]] = {}
     for problem in problems:
         parts = [part.replace("~1", "/").replace("~0", "~") for part in problem.place.split("/")[1:]]
         places.setdefault(parts[0] if parts else "", set()).add(parts[1] if len(parts) > 1 else "")
-    dropped: list[str] = []
+    dropped: dict[str, str] = {}
+    names = node_names(diagram.document)
     for collection, entries in places.items():
         items = document.get(collection)
         if collection in COLLECTIONS and isinstance(items, list) and entries != {""}:
             document[collection] = [item for index, item in enumerate(items) if str(index) not in entries]
-            dropped += [str(item["id"]) for index, item in enumerate(items) if str(index) in entries and "id" in item]
+            gone = [item for index, item in enumerate(items) if str(index) in entries and isinstance(item, dict)]
+            dropped |= {str(item.get("id")): called(COLLECTIONS[collection], item, names) for item in gone}
         else:
             document.pop(collection, None)
     document["format"] = "loopmodel/1"

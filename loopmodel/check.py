@@ -23,7 +23,8 @@ def check(diagram: Diagram) -> tuple[Problem, ...]:
     """All Problems of a drawing, in the order of the file; an empty tuple where it is a valid model."""
     document = diagram.document
     found = list(_format(document))
-    found += element_problems("file", document, "")
+    found += element_problems("file", document, "", {})
+    names = node_names(document)
     for collection, kind in COLLECTIONS.items():
         items = document.get(collection, [])
         if not isinstance(items, list):
@@ -32,7 +33,7 @@ def check(diagram: Diagram) -> tuple[Problem, ...]:
         for index, item in enumerate(items):
             place = f"/{collection}/{index}"
             if isinstance(item, dict):
-                found += element_problems(kind, item, place)
+                found += element_problems(kind, item, place, names)
             else:
                 hint = "Each one is an object with an id."
                 found.append(Problem("wrong-type", None, place, f"{place} is {shown(item)}, not a {kind}.", hint))
@@ -40,33 +41,46 @@ def check(diagram: Diagram) -> tuple[Problem, ...]:
     return tuple(found + list(reference_problems(diagram)))
 
 
-def called(kind: str, item: Mapping[str, Any]) -> str:
-    """How a message names an element: “link “post””, with its name where it has one."""
+def called(kind: str, item: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """How a message names an element: by its name, a link by the names at its ends, else by its id."""
     if kind == "file":
         return "The file"
+    ends = [names.get(item[end]) for end in ("source", "target") if isinstance(item.get(end), str)]
+    if kind == "link" and len(ends) == 2 and all(ends):
+        return f"Link “{ends[0]} → {ends[1]}”"
     name = item.get("name") or item.get("id")
     return f"{kind.capitalize()} {shown(name)}" if isinstance(name, str) and name else f"A {kind} without id"
 
 
-def element_problems(kind: str, item: Mapping[str, Any], place: str) -> Iterator[Problem]:
+def node_names(document: Mapping[str, Any]) -> dict[str, str]:
+    """The name of each node by its id, short enough for a message."""
+    nodes = document.get("nodes")
+    found = [node for node in nodes if isinstance(node, dict)] if isinstance(nodes, list) else []
+    return {
+        node["id"]: str(node.get("name") or node["id"])[:40] for node in found if isinstance(node.get("id"), str)
+    }  # fmt: skip
+
+
+def element_problems(kind: str, item: Mapping[str, Any], place: str, names: Mapping[str, str]) -> Iterator[Problem]:
     """What is wrong with one element by itself: unknown, missing and misfilled fields."""
-    name = called(kind, item)
     id_ = item.get("id") if isinstance(item.get("id"), str) and kind != "file" else None
     known = {f.name: f for f in FIELDS[kind]}
     for key in item:
         if key not in known:
+            message = f"{called(kind, item, names)} has an unknown field {shown(key)}."
             hint = f"Remove it; a {kind} has {', '.join(known)}."
-            yield Problem("unknown-field", id_, place + pointer(key), f"{name} has an unknown field {shown(key)}.", hint)
+            yield Problem("unknown-field", id_, place + pointer(key), message, hint)
     for field in known.values():
+        at = place + pointer(field.name)
         if field.name not in item:
             if field.required:
                 hint = f"Give it a {field.name}" + (f": {', '.join(field.choices)}." if field.choices else ".")
-                message = f"{name} has no {field.name}."
-                yield Problem("missing-field", id_, place + pointer(field.name), message, hint)
+                message = f"{called(kind, item, names)} has no {field.name}."
+                yield Problem("missing-field", id_, at, message, hint)
             continue
         for fault in faults(field, item[field.name]):
-            at = place + pointer(field.name) + fault.at
-            yield Problem(fault.code, id_, at, f"{name}: {field.name} {fault.says}.", fault.hint)
+            message = f"{called(kind, item, names)}: {field.name} {fault.says}."
+            yield Problem(fault.code, id_, at + fault.at, message, fault.hint)
 
 
 def _format(document: Mapping[str, Any]) -> Iterator[Problem]:

@@ -92,7 +92,7 @@ def _quantity(field: Field, value: Any) -> list[Fault]:
 
 
 def _number(field: Field, value: Any, at: str) -> list[Fault]:
-    name = at[1:] + " " if at else ""
+    name = at[1:] + " " if at in ("/low", "/high") else ""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return [Fault("not-a-number", at, f"{name}is {shown(value)}, which is not a number", _wanted(field))]
     if not math.isfinite(value):

@@ -25,7 +25,7 @@ class Answer(NamedTuple):
 
     problems: tuple[Problem, ...]
     model: LoopModel
-    left_out: tuple[str, ...]
+    left_out: dict[str, str]
     verdict: Verdict
     projection: Projection
 

@@ -27,7 +27,7 @@ def escaped(text: str) -> str:
 
 def open_panel(database: Database) -> None:
     """Open a gallery model, a saved one, a file, or a blank paper."""
-    with st.popover("Open", icon=":material/folder_open:"):
+    with st.popover("Open", icon=":material/folder_open:", key=f"open-{session.current().revision}"):
         if st.button("Blank paper", icon=":material/note_add:", width="stretch", key="open-blank"):
             session.open_diagram(Diagram.blank())
             st.rerun()
@@ -96,7 +96,7 @@ def problem_list(problems: Sequence[Problem]) -> None:
 def save_panel(database: Database, diagram: Diagram) -> None:
     """Save in the database under a name, or download as a file."""
     name = str(diagram.document.get("name") or "Untitled")[:MAX_NAME]
-    with st.popover("Save", icon=":material/save:"):
+    with st.popover("Save", icon=":material/save:", key=f"save-{session.current().revision}"):
         typed = st.text_input("Name", name, max_chars=MAX_NAME, key=f"save-name-{session.current().filled}")
         if st.button("Save here", icon=":material/save:", width="stretch", type="primary", key="save-here"):
             named = Diagram({**diagram.document, "name": typed.strip() or "Untitled"})
@@ -113,8 +113,10 @@ def save_panel(database: Database, diagram: Diagram) -> None:
 
 def tables_panel(problems: Sequence[Problem], height: int) -> None:
     """The drawing as tables that edit the same model."""
-    diagram = session.current().seeded
     said = said_at(problems)
+    if said != session.current().said:
+        session.fill_tables(said)
+    diagram = session.current().seeded
     for tab, (collection, label) in zip(st.tabs([_label(diagram, c, n) for c, n in TABLES.items()]), TABLES.items(), strict=True):
         with tab:
             st.data_editor(
@@ -140,6 +142,7 @@ def _has(diagram: Diagram, collection: str, id_: str) -> bool:
 
 
 def _columns(diagram: Diagram, collection: str) -> dict[str, object]:
+    names = {str(i.get("id")): str(i.get("name") or i.get("id")) for c in ("nodes", "groups") for i in diagram.items(c)}
     made: dict[str, object] = {
         table.PROBLEM: st.column_config.TextColumn("Problem", disabled=True, width="medium", help="What is wrong and what to do")
     }
@@ -149,7 +152,9 @@ def _columns(diagram: Diagram, collection: str) -> dict[str, object]:
             made[spec.name] = st.column_config.SelectboxColumn(label, options=list(spec.choices), required=spec.required)
         elif spec.refers_to:
             options = [str(i["id"]) for kind in spec.refers_to for i in diagram.items(kind + "s") if "id" in i]
-            made[spec.name] = st.column_config.SelectboxColumn(label, options=options, required=spec.required)
+            made[spec.name] = st.column_config.SelectboxColumn(
+                label, options=options, required=spec.required, format_func=lambda id_: names.get(id_, id_)
+            )
         elif spec.numeric:
             made[spec.name] = st.column_config.NumberColumn(label, help=f"{spec.unit}, {spec.range_words}", format="%.6g")
         else:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import streamlit as st
@@ -24,7 +25,8 @@ class Session:
     revision  how many documents Python has pushed to the canvas
     fresh     whether nothing has happened yet
     selected  ids selected on the canvas
-    seeded    the drawing that the tables were last filled from, and `filled`, how often that has happened
+    seeded    the drawing that the tables were last filled from; `filled`, how often that has happened; `said`, the
+              problems they show
     opened    the drawing as it was last opened or saved
     notice    a sentence to show once
     refused   name and problems of the file that was last refused, or None
@@ -37,6 +39,7 @@ class Session:
     fresh: bool = True
     selected: tuple[str, ...] = ()
     filled: int = 1
+    said: Mapping[str, str] = field(default_factory=dict)
     notice: str = ""
     refused: tuple[str, tuple[Problem, ...]] | None = None
 
@@ -91,19 +94,26 @@ def table_key(collection: str) -> str:
 
 
 def take_table_edit(collections: tuple[str, ...]) -> None:
-    """Take over what the tables have changed since they were filled."""
+    """Take over what the tables have changed since they were filled.
+
+    While only cells change, the tables keep their filling and so the focus; a row more or less fills them anew.
+    """
     session = current()
+    changes = {collection: st.session_state.get(table_key(collection)) or {} for collection in collections}
     diagram = session.seeded
-    for collection in collections:
-        diagram = apply(diagram, collection, st.session_state.get(table_key(collection)) or {})
-    if diagram.document != session.diagram.document:
-        _keep(diagram=diagram, revision=session.revision + 1, fresh=False)
+    for collection, changed in changes.items():
+        diagram = apply(diagram, collection, changed)
+    if diagram.document == session.diagram.document:
+        return
+    _keep(diagram=diagram, revision=session.revision + 1, fresh=False)
+    if any(changed.get("added_rows") or changed.get("deleted_rows") for changed in changes.values()):
+        fill_tables(session.said)
 
 
-def refill_tables() -> None:
-    """Fill the tables from the drawing as it stands (they lose the focus)."""
+def fill_tables(said: Mapping[str, str]) -> None:
+    """Fill the tables from the drawing as it stands, with these problems (they lose the focus)."""
     session = current()
-    _keep(seeded=session.diagram, filled=session.filled + 1)
+    _keep(seeded=session.diagram, filled=session.filled + 1, said=said)
 
 
 def rename(diagram: Diagram, notice: str) -> None:

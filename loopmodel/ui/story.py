@@ -49,7 +49,8 @@ def problems_line(answer: Answer) -> None:
     if not broken:
         return
     count = f"{len(broken)} problem{'' if len(broken) == 1 else 's'} in the drawing"
-    left = f"; judged without {', '.join(map(escaped, map(safe, answer.left_out[:6])))}" if answer.left_out else ""
+    without = ", ".join(escaped(safe(name)) for name in list(answer.left_out.values())[:6])
+    left = f"; judged without {without}" if without else ""
     with st.expander(f":material/error: {count}{left}", expanded=len(broken) <= 3):
         problem_list(broken)
 

@@ -22,7 +22,7 @@ class Paper:
 
     def ready(self) -> None:
         """Wait until the newcomer's model is on the paper."""
-        expect(self.nodes.first).to_be_visible()
+        expect(self.nodes.first).to_be_visible(timeout=30_000)
         self.settle()
 
     def settle(self) -> None:
@@ -102,9 +102,12 @@ class Paper:
             self.page.keyboard.press("ArrowRight")
         for _ in range(row):
             self.page.keyboard.press("ArrowDown")
+        self.page.wait_for_timeout(100)
         self.page.keyboard.press("Enter")
+        self.page.wait_for_timeout(300)  # the cell's own editor opens
         self.page.keyboard.press("Control+a")
-        self.page.keyboard.type(text)
+        self.page.keyboard.type(text, delay=30)
+        self.page.wait_for_timeout(300)
         self.page.keyboard.press("Enter")
         self.settle()
 
