@@ -19,7 +19,6 @@ with actions, st.container(horizontal=True, horizontal_alignment="right", gap="s
     story.figures_panel(answer)
     panels.open_panel(database)
     panels.save_panel(database, here.diagram)
-story.problems_line(answer)
 panels.refused_panel()
 story.notices(database)
 
@@ -34,4 +33,5 @@ with beside:
     shown, log = story.curve_settings(answer, here.selected)
     figure = projection_figure(answer.model, answer.projection, shown, dark, log, story.events(answer))
     st.plotly_chart(figure, config=CONFIG, key="curve", alt=story.spoken(answer, shown))
-    panels.tables_panel(answer.problems, height=390)
+    wrong = story.problems_line(answer)
+    panels.tables_panel(answer.problems, height=340 if wrong else 390)

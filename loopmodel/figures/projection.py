@@ -93,13 +93,13 @@ def _marks(events: Sequence[tuple[int, str]], ink: str) -> list[dict[str, Any]]:
 def _ends(traces: list[dict[str, Any]], last: int, log: bool) -> list[dict[str, Any]]:
     """A label at the end of each line, moved apart where two would touch."""
     values = [(trace["y"][-1] if trace["y"] else 0.0, trace) for trace in traces]
-    top = max((value for value, _ in values), default=0.0)
+    top = max((max(trace["y"]) for _, trace in values if trace["y"]), default=0.0)
     made = []
     previous = -1.0
     for value, trace in sorted(values, key=lambda pair: pair[0]):
-        place = max(value / top if top > 0 else 0.0, previous + 0.085)
+        place = max(value / top if top > 0 else 0.0, previous + 0.07)
         previous = place
-        shift = (place - (value / top if top > 0 else 0.0)) * 200
+        shift = (place - (value / top if top > 0 else 0.0)) * 232
         # plotly counts the y of an annotation on a log axis in powers of ten
         at = _log10(value) if log else value
         text = f"{trace['name'][:16]} {number(value)}"

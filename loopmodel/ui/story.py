@@ -43,16 +43,17 @@ def figures_panel(answer: Answer) -> None:
         st.markdown(_figures(answer))
 
 
-def problems_line(answer: Answer) -> None:
+def problems_line(answer: Answer) -> bool:
     """What is wrong in the drawing, and what was left out because of it; everything else goes on."""
     broken = errors(answer.problems)
     if not broken:
-        return
+        return False
     count = f"{len(broken)} problem{'' if len(broken) == 1 else 's'} in the drawing"
     without = ", ".join(escaped(safe(name)) for name in list(answer.left_out.values())[:6])
     left = f"; judged without {without}" if without else ""
-    with st.expander(f":material/error: {count}{left}", expanded=len(broken) <= 3):
+    with st.expander(f":material/error: {count}{left}"):
         problem_list(broken)
+    return True
 
 
 def _figures(answer: Answer) -> str:

@@ -27,8 +27,9 @@ class Paper:
 
     def settle(self) -> None:
         """Wait until the app has answered."""
-        self.page.wait_for_timeout(150)
-        expect(self.page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+        for _ in range(2):
+            self.page.wait_for_timeout(250)
+            expect(self.page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
 
     def blank(self) -> None:
         """Open a blank paper."""
