@@ -6,7 +6,7 @@ from loopmodel.arrays import Arrays
 
 HEAD = (
     '<?xml version="1.0" encoding="utf-8"?><xmile version="1.0" xmlns="http://docs.oasis-open.org/xmile/ns/XMILE/v1.0">'
-    "<header><vendor>loopmodel</vendor><product version=\"1\">benchmark</product></header>"
+    '<header><vendor>loopmodel</vendor><product version="1">benchmark</product></header>'
     '<sim_specs method="Euler"><start>0</start><stop>{stop}</stop><dt>1</dt></sim_specs><model><variables>'
 )
 
@@ -16,7 +16,9 @@ def xmile(arrays: Arrays, periods: int) -> str:
     out = [HEAD.format(stop=periods)]
     arriving: list[list[str]] = [[] for _ in arrays.nodes]
     for i, (source, target, lag) in enumerate(zip(arrays.source, arrays.target, arrays.lag, strict=True)):
-        out.append(f'<aux name="r{i}"><eqn>{arrays.rate[i]!r}</eqn></aux>'.replace("np.float64(", "").replace(")<", "<"))
+        out.append(
+            f'<aux name="r{i}"><eqn>{arrays.rate[i]!r}</eqn></aux>'.replace("np.float64(", "").replace(")<", "<")
+        )
         sent = f"r{i} * x{source}"
         for d in range(lag):
             out.append(f'<flow name="c{i}_{d}"><eqn>{sent} - w{i}_{d}</eqn></flow>')

@@ -1,9 +1,9 @@
 """Growth loops: drawn, projected and judged.
 
-    import loopmodel as lm
-    model = lm.read("job-board")
-    lm.verdict(model).token
-    lm.project(model).amounts["seekers"]
+import loopmodel as lm
+model = lm.read("job-board")
+lm.verdict(model).token
+lm.project(model).amounts["seekers"]
 """
 
 from loopmodel.analysis.verdict import Verdict, verdict

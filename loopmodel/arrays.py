@@ -15,6 +15,7 @@ from loopmodel.model import Harm, LoopModel, Need
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
+Chosen = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,12 +51,12 @@ class Arrays:
     retention: Floats
     inflow: Floats
     capacity: Floats
-    killer: NDArray[np.bool_]
+    killer: Chosen
     source: Indices
     target: Indices
     rate: Floats
     lag: Indices
-    converts: NDArray[np.bool_]
+    converts: Chosen
     link_harms: Harms
     node_harms: Harms
     needs: Needs

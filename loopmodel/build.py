@@ -65,21 +65,25 @@ def _without(diagram: Diagram, problems: tuple[Problem, ...]) -> tuple[Diagram, 
 def _model(diagram: Diagram) -> LoopModel:
     document = diagram.document
     links = {item["id"]: item for item in diagram.items("links")}
-    parts = {
+    parts: dict[str, Any] = {
         collection: tuple(_element(kind, item, links) for item in diagram.items(collection))
         for collection, kind in COLLECTIONS.items()
         if kind != "scenario"
     }
     scenarios = tuple(_scenario(item, links) for item in diagram.items("scenarios"))
-    top = {name: document.get(name, BY_NAME["file"][name].default) for name in ("name", "period", "horizon", "currency")}
+    top = {
+        name: document.get(name, BY_NAME["file"][name].default) for name in ("name", "period", "horizon", "currency")
+    }
     return LoopModel(**{**top, "horizon": int(top["horizon"])}, **parts, scenarios=scenarios)
 
 
 def _element(kind: str, item: Mapping[str, Any], links: Mapping[str, Mapping[str, Any]]) -> Any:
-    values = {}
+    values: dict[str, Any] = {}
     for spec in FIELDS[kind]:
         value = item.get(spec.name, spec.default)
-        values[spec.name] = quantity(value) if spec.shape == "number" else int(value) if spec.shape == "whole" else value
+        values[spec.name] = (
+            quantity(value) if spec.shape == "number" else int(value) if spec.shape == "whole" else value
+        )
     if "name" in values and not values["name"].strip():
         values["name"] = item["id"]
     if kind == "harm" and values["host"] is None:
@@ -91,7 +95,7 @@ def _element(kind: str, item: Mapping[str, Any], links: Mapping[str, Mapping[str
 def quantity(value: Any) -> Quantity | None:
     """A plain number or an estimate object as a Quantity; None stays None."""
     if isinstance(value, Mapping):
-        ends = {key: float(value[key]) for key in ("low", "high") if value.get(key) is not None}
+        ends: dict[str, Any] = {key: float(value[key]) for key in ("low", "high") if value.get(key) is not None}
         words = {key: value[key] for key in ("basis", "why", "source") if key in value}
         return Estimate(float(value["mid"]), **ends, **words)
     return None if value is None else float(value)

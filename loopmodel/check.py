@@ -108,7 +108,11 @@ def _layout(document: Mapping[str, Any]) -> Iterator[Problem]:
     if not isinstance(layout, dict):
         return
     nodes = document.get("nodes")
-    ids = {item.get("id") for item in nodes if isinstance(item, dict) and _hashable(item.get("id"))} if isinstance(nodes, list) else set()
+    ids = (
+        {item.get("id") for item in nodes if isinstance(item, dict) and _hashable(item.get("id"))}
+        if isinstance(nodes, list)
+        else set()
+    )
     for id_, position in layout.items():
         place = "/layout" + pointer(id_)
         if id_ not in ids:

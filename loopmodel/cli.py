@@ -23,7 +23,7 @@ from loopmodel.simulation.project import project
 from loopmodel.store.gallery import gallery_ids
 
 
-class WrongUse(Exception):
+class WrongUseError(Exception):
     """The command was called in a way it does not take."""
 
 
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         outcome: int = given.run(given)
     except LoopModelError as error:
         return _refuse(error.problems, given)
-    except (WrongUse, FileNotFoundError, OSError) as error:
+    except (WrongUseError, FileNotFoundError, OSError) as error:
         print(f"loopmodel: {error}", file=sys.stderr)
         return 2
     return outcome
@@ -62,7 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     projected.add_argument("--scenario", metavar="ID", help="under this scenario of the file")
     projected.add_argument("--out", metavar="F.csv|F.parquet", help="write the table to a file")
     command("gallery", _gallery, "list the gallery models", file=False)
-    serve = commands.add_parser("serve", help="start the app in the browser", description="start the app in the browser")
+    serve = commands.add_parser(
+        "serve", help="start the app in the browser", description="start the app in the browser"
+    )
     serve.add_argument("--port", type=int, metavar="N", help="instead of 8501")
     serve.set_defaults(run=_serve, json=False)
     return parser
@@ -74,7 +76,7 @@ def _read(name: str) -> bytes:
     try:
         return content(name)
     except FileNotFoundError as error:
-        raise WrongUse(f"{error}. Gallery models: {', '.join(gallery_ids())}.") from None
+        raise WrongUseError(f"{error}. Gallery models: {', '.join(gallery_ids())}.") from None
 
 
 def _model(given: argparse.Namespace) -> LoopModel:
@@ -106,11 +108,11 @@ def _check(given: argparse.Namespace) -> int:
 
 def _verdict(given: argparse.Namespace) -> int:
     model = _model(given)
-    at: At = given.at if given.at in ("start", "best") else _period(given.at)  # type: ignore[assignment]
+    at: At = given.at if given.at in ("start", "best") else _period(given.at)
     try:
         found = verdict(model, at, given.focal)
     except ValueError as error:
-        raise WrongUse(str(error)) from None
+        raise WrongUseError(str(error)) from None
     sides = found.customer_user_loop
     shared = {"shared": sides.shared, "out": sides.out, "back": sides.back, "missing": sides.missing}
     data = {
@@ -135,20 +137,20 @@ def _verdict(given: argparse.Namespace) -> int:
 
 def _period(text: str) -> int:
     if not text.isdigit() or int(text) > 100_000:
-        raise WrongUse(f"--at is “{text}”; it must be start, best or a period such as 12")
+        raise WrongUseError(f"--at is “{text}”; it must be start, best or a period such as 12")
     return int(text)
 
 
 def _project(given: argparse.Namespace) -> int:
     model = _model(given)
     if given.periods is not None and not 0 <= given.periods <= 5200:
-        raise WrongUse(f"--periods is {given.periods}; it must be between 0 and 5,200")
+        raise WrongUseError(f"--periods is {given.periods}; it must be between 0 and 5,200")
     scenario = next((s for s in model.scenarios if s.id == given.scenario), None)
     if given.scenario is not None and scenario is None:
         known = ", ".join(s.id for s in model.scenarios) or "none"
-        raise WrongUse(f"the model has no scenario “{given.scenario}”; it has: {known}")
+        raise WrongUseError(f"the model has no scenario “{given.scenario}”; it has: {known}")
     if given.out is not None and Path(given.out).suffix.lower() not in ENDINGS:
-        raise WrongUse(f"--out is “{given.out}”; it must end in {' or '.join(ENDINGS)}")
+        raise WrongUseError(f"--out is “{given.out}”; it must end in {' or '.join(ENDINGS)}")
     made = project(model, given.periods, scenario)
     if given.out is not None:
         write_table(made, given.out)

@@ -44,7 +44,9 @@ def diagram_from_json(data: bytes | str) -> tuple[Diagram, tuple[Problem, ...]]:
     """
     text = _decoded(data)
     if not text.strip():
-        raise LoopModelError([_whole("empty", "The file is empty.", "Choose a model file, or start with a blank model.")])
+        raise LoopModelError(
+            [_whole("empty", "The file is empty.", "Choose a model file, or start with a blank model.")]
+        )
     document, problems = _parsed(text)
     if not isinstance(document, dict):
         message, hint = "The file holds JSON, but not one object.", 'A model file begins with { "format": …'
@@ -74,7 +76,11 @@ def _decoded(data: bytes | str) -> str:
     except UnicodeDecodeError:
         utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
         what = "The file is UTF-16 text, not UTF-8." if utf16 else "The file is not UTF-8 text, so it is no model file."
-        hint = "Save it again as UTF-8." if utf16 else "Choose a .json file that Loopmodel saved or that follows its format."
+        hint = (
+            "Save it again as UTF-8."
+            if utf16
+            else "Choose a .json file that Loopmodel saved or that follows its format."
+        )
         raise LoopModelError([_whole("not-utf8", what, hint)]) from None
 
 
@@ -83,7 +89,9 @@ def _parsed(text: str) -> tuple[Any, list[Problem]]:
         document = json.loads(text, object_pairs_hook=_object, parse_int=_int)
     except RecursionError:
         hint = "A model needs four levels; choose another file."
-        raise LoopModelError([_whole("too-deep", "The file nests its brackets too deep to be a model.", hint)]) from None
+        raise LoopModelError(
+            [_whole("too-deep", "The file nests its brackets too deep to be a model.", hint)]
+        ) from None
     except json.JSONDecodeError as error:
         message = f"The file is not JSON: line {error.lineno}, column {error.colno}: {error.msg}."
         raise LoopModelError([_whole("not-json", message, "Correct that place, or choose another file.")]) from None

@@ -83,7 +83,9 @@ def remove(diagram: Diagram, ids: Collection[str]) -> Diagram:
         parts["scenarios"] = [_without_changes(scenario, gone) for scenario in parts["scenarios"]]
     for collection, field in (("nodes", "group"), ("groups", "parent")):
         if collection in parts:
-            parts[collection] = [{**item, field: None} if item.get(field) in gone else item for item in parts[collection]]
+            parts[collection] = [
+                {**item, field: None} if item.get(field) in gone else item for item in parts[collection]
+            ]
     layout = diagram.document.get("layout")
     if isinstance(layout, dict):
         parts["layout"] = {id_: position for id_, position in layout.items() if id_ not in gone}

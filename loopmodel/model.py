@@ -157,7 +157,9 @@ class LoopModel:
 
     @cached_property
     def _hash(self) -> int:
-        return hash((self.name, self.period, self.horizon, self.nodes, self.links, self.harms, self.needs, self.scenarios))
+        return hash(
+            (self.name, self.period, self.horizon, self.nodes, self.links, self.harms, self.needs, self.scenarios)
+        )
 
     def __hash__(self) -> int:
         return self._hash

@@ -1,4 +1,4 @@
-"""What is wrong between elements: ids that stand twice, references to nothing, groups in a circle, impossible changes."""
+"""What is wrong between elements: ids that stand twice, references to nothing, impossible changes."""
 
 from __future__ import annotations
 
@@ -119,7 +119,12 @@ def _change_faults(change: Any, known: Elements) -> Iterator[tuple[str, str, str
         yield from _addition(change["add"], known)
     elif kinds[0] == "remove":
         if not isinstance(change["remove"], str) or known.get(change["remove"], ("",))[0] not in CHANGEABLE:
-            yield "unknown-reference", "/remove", f"it removes {shown(change['remove'])}, which is not there", "Name an id."
+            yield (
+                "unknown-reference",
+                "/remove",
+                f"it removes {shown(change['remove'])}, which is not there",
+                "Name an id.",
+            )
     else:
         yield from _setting(change, known)
 
@@ -132,7 +137,12 @@ def _dates(change: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
                 yield fault.code, "/" + key, f"{key} {fault.says}", fault.hint
     start, until = change.get("from", 0), change.get("until")
     if isinstance(start, int) and isinstance(until, int) and until <= start:
-        yield "bad-dates", "/until", f"until is {until}, which is not after from ({start})", "Make until later, or null."
+        yield (
+            "bad-dates",
+            "/until",
+            f"until is {until}, which is not after from ({start})",
+            "Make until later, or null.",
+        )
 
 
 def _addition(added: Any, known: Elements) -> Iterator[tuple[str, str, str, str]]:
@@ -164,7 +174,12 @@ def _setting(change: Mapping[str, Any], known: Elements) -> Iterator[tuple[str, 
     target, name = change["target"], change.get("field")
     kind = known[target][0] if isinstance(target, str) and target in known else None
     if kind not in CHANGEABLE:
-        yield "unknown-reference", "/target", f"it changes {shown(target)}, which is not there", "Name a node, link, harm or need."
+        yield (
+            "unknown-reference",
+            "/target",
+            f"it changes {shown(target)}, which is not there",
+            "Name a node, link, harm or need.",
+        )
         return
     spec = field(kind, name) if isinstance(name, str) else None
     if spec is None or not spec.numeric:

@@ -23,12 +23,20 @@ ESTIMATE_KEYS = ("mid", "low", "high", "basis", "why", "source")
 def faults(field: Field, value: Any) -> list[Fault]:
     """Everything wrong with `value` as the value of `field`; an empty list where it fits."""
     if value is None:
-        return [] if field.nullable or (field.shape == "layout") else [Fault("missing-value", "", "is empty", _wanted(field))]
+        return (
+            []
+            if field.nullable or (field.shape == "layout")
+            else [Fault("missing-value", "", "is empty", _wanted(field))]
+        )
     if field.numeric:
         return _quantity(field, value)
     if field.shape == "choice":
         fits = isinstance(value, str) and value in field.choices
-        return [] if fits else [Fault("not-a-choice", "", f"is {shown(value)}", f"Choose one of: {', '.join(field.choices)}.")]
+        return (
+            []
+            if fits
+            else [Fault("not-a-choice", "", f"is {shown(value)}", f"Choose one of: {', '.join(field.choices)}.")]
+        )
     if field.shape in ("text", "id", "reference"):
         return _text(field, value)
     wanted: type = list if field.shape == "list" else dict
@@ -79,7 +87,9 @@ def _quantity(field: Field, value: Any) -> list[Fault]:
     if not field.estimate:
         return [Fault("wrong-type", "", "is a range", f"It takes one plain number. {_wanted(field)}")]
     found = [
-        Fault("unknown-field", f"/{key}", f"has an unknown part “{key}”", f"An estimate has {', '.join(ESTIMATE_KEYS)}.")
+        Fault(
+            "unknown-field", f"/{key}", f"has an unknown part “{key}”", f"An estimate has {', '.join(ESTIMATE_KEYS)}."
+        )
         for key in value
         if key not in ESTIMATE_KEYS
     ]
@@ -107,7 +117,9 @@ def _number(field: Field, value: Any, at: str) -> list[Fault]:
 def _reasons(value: dict[str, Any]) -> list[Fault]:
     found = []
     if "basis" in value and value["basis"] not in BASES:
-        found.append(Fault("not-a-choice", "/basis", f"basis is {shown(value['basis'])}", f"Choose one of: {', '.join(BASES)}."))
+        found.append(
+            Fault("not-a-choice", "/basis", f"basis is {shown(value['basis'])}", f"Choose one of: {', '.join(BASES)}.")
+        )
     for key in ("why", "source"):
         text = value.get(key, "")
         if not isinstance(text, str):
@@ -120,7 +132,9 @@ def _reasons(value: dict[str, Any]) -> list[Fault]:
 def _order(value: dict[str, Any]) -> list[Fault]:
     low, mid, high = value.get("low"), value["mid"], value.get("high")
     if (low is None) != (high is None):
-        return [Fault("half-a-range", "", "has one end of a range without the other", "Give both low and high, or neither.")]
+        return [
+            Fault("half-a-range", "", "has one end of a range without the other", "Give both low and high, or neither.")
+        ]
     if low is not None and not low <= mid <= high:
         said = f"has low {shown(low)}, mid {shown(mid)}, high {shown(high)}, which are not in order"
         return [Fault("range-order", "", said, "Make low at most mid, and mid at most high.")]

@@ -14,7 +14,7 @@ LARGEST = 1000  # nodes; beyond, one dense factorisation no longer keeps a page 
 
 
 class BreakEven(NamedTuple):
-    """One link: its rate, the rate at which the growth factor is 1, and how far apart they are as a share of the rate."""
+    """One link: its rate, the rate at which the growth factor is 1, and their distance as a share of the rate."""
 
     link: str
     rate: float
@@ -25,9 +25,9 @@ class BreakEven(NamedTuple):
 def break_evens(whole: Point, arrays: Arrays) -> tuple[BreakEven, ...]:
     """Every link that has a break-even above 0 on its own, nearest first.
 
-    At growth factor 1 lags drop out, so A = S + T without them. Raising a `creates` link j -> i by d changes one entry:
-    the factor is 1 where d = 1 / [(I - A)^-1]_ji; for `converts` the same unit leaves j, so d = 1 / ([..]_ji - [..]_jj).
-    (Sherman and Morrison 1950; docs/formulas.md, "Break-even".) A link without which the model still carries itself, or
+    At growth factor 1 lags drop out, so A = S + T without them. Raising a `creates` link j -> i by d changes one
+    entry: the factor is 1 where d = 1 / [(I - A)^-1]_ji; for `converts` the same unit leaves j, so d is
+    1 / ([..]_ji - [..]_jj). (Sherman and Morrison 1950; docs/formulas.md, "Break-even".) A link without which the model still carries itself, or
     that lies on no loop, has none. Empty where the matrix is larger than 1,000 nodes or exactly at break-even.
     """
     point = whole.only(whole.on_loop)
@@ -59,7 +59,7 @@ def _inverse(point: Point) -> Floats | None:
     matrix = np.diag(point.stay)
     np.add.at(matrix, (point.target, point.source), point.gain)
     try:
-        inverse: Floats = np.linalg.inv(np.eye(size) - matrix)
+        inverse = np.linalg.inv(np.eye(size) - matrix).astype(np.float64)
     except np.linalg.LinAlgError:
         return None
     return inverse if np.isfinite(inverse).all() and np.abs(inverse).max() < 1e12 else None

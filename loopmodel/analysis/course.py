@@ -1,4 +1,4 @@
-"""What only the projection can tell: whether killers overrun the loop, whether it needs critical mass, when it is full."""
+"""What only the projection can tell: whether killers overrun it, whether it needs critical mass, when it is full."""
 
 from __future__ import annotations
 

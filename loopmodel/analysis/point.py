@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from loopmodel.arrays import Arrays, Floats, Indices
+from loopmodel.arrays import Arrays, Chosen, Floats, Indices
 from loopmodel.simulation.factors import kept_retention, multipliers, room, unit_flows
 
 AT_START = "at start"
@@ -47,15 +47,15 @@ class Point:
         return found
 
     @cached_property
-    def on_loop(self) -> Floats:
-        """For each node whether it lies on a loop, shape (nodes,) of bool."""
+    def on_loop(self) -> Chosen:
+        """For each node whether it lies on a loop, shape (nodes,)."""
         sizes = np.bincount(self.component, minlength=1)
         own = np.zeros(len(self.nodes), dtype=bool)
         own[self.source[self.source == self.target]] = True
-        return own | (sizes[self.component] > 1) if len(self.nodes) else own
+        return np.asarray(own | (sizes[self.component] > 1)) if len(self.nodes) else own
 
-    def only(self, chosen: Floats) -> Point:
-        """The same point with only the chosen nodes (bool, shape (nodes,)) and the links among them."""
+    def only(self, chosen: Chosen) -> Point:
+        """The same point with only the chosen nodes (shape (nodes,)) and the links among them."""
         at = np.cumsum(chosen) - 1
         kept = chosen[self.source] & chosen[self.target] if len(self.links) else np.zeros(0, dtype=bool)
         return Point(

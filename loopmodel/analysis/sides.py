@@ -74,7 +74,7 @@ def _path(onward: dict[str, list[str]], first: str, last: str) -> tuple[str, ...
         here = waiting.popleft()
         for there in onward[here]:
             if there == last:
-                return _trace(came, first, here) + (last,)
+                return (*_trace(came, first, here), last)
             if there not in came and there != first:
                 came[there] = here
                 waiting.append(there)

@@ -14,7 +14,7 @@ ENDINGS = (".csv", ".parquet")
 
 
 def projection_table(projection: Projection) -> pd.DataFrame:
-    """One row a period: `period`, then a column for each node (units), then for each link (units sent in the period)."""
+    """One row a period: `period`, a column for each node (units), then for each link (units sent in the period)."""
     columns = {"period": list(projection.periods)}
     return pd.DataFrame({**columns, **projection.amounts, **projection.flows})
 

@@ -14,7 +14,11 @@ from loopmodel.palette import DASHES, ROLES
 from loopmodel.simulation.project import Projection
 from loopmodel.words import name_of, number, safe
 
-CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["sendChartToCloud", "lasso2d", "select2d"], "displayModeBar": False}
+CONFIG = {
+    "displaylogo": False,
+    "modeBarButtonsToRemove": ["sendChartToCloud", "lasso2d", "select2d"],
+    "displayModeBar": False,
+}
 MOST = 8
 
 
@@ -55,14 +59,27 @@ def _plain(text: str) -> str:
 
 
 def _layout(
-    model: LoopModel, traces: list[dict[str, Any]], periods: list[int], dark: bool, log: bool, events: Sequence[tuple[int, str]]
+    model: LoopModel,
+    traces: list[dict[str, Any]],
+    periods: list[int],
+    dark: bool,
+    log: bool,
+    events: Sequence[tuple[int, str]],
 ) -> dict[str, Any]:
     ink, grid = ("#ECEBE7", "#3A3E47") if dark else ("#22252B", "#E4E1DA")
     last = periods[-1] if periods else 0
     axis = {"gridcolor": grid, "zeroline": False, "linecolor": grid, "fixedrange": True}
     scale = {"type": "log", "exponentformat": "SI"} if log else {"rangemode": "tozero", "tickformat": "~s"}
     lines = [
-        {"type": "line", "x0": at, "x1": at, "yref": "paper", "y0": 0, "y1": 1, "line": {"color": ink, "width": 1, "dash": "dot"}}
+        {
+            "type": "line",
+            "x0": at,
+            "x1": at,
+            "yref": "paper",
+            "y0": 0,
+            "y1": 1,
+            "line": {"color": ink, "width": 1, "dash": "dot"},
+        }
         for at, _ in events
     ]
     return {

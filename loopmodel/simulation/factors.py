@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from loopmodel.arrays import Arrays, Floats, Harms
+from loopmodel.arrays import Arrays, Floats, Harms, Indices
 
 
 def share(killer: Floats, host: Floats) -> Floats:
@@ -23,7 +23,7 @@ def multipliers(amounts: Floats, arrays: Arrays) -> Floats:
     needs = arrays.needs
     if needs.link.size:
         level = amounts[..., needs.node]
-        np.multiply.at(made, (..., needs.link), level / (level + needs.half))
+        _multiply_at(made, needs.link, level / (level + needs.half))
     return made
 
 
@@ -51,7 +51,7 @@ def unit_flows(multiplier: Floats, free: Floats, kept: Floats, arrays: Arrays) -
     sources = arrays.source[at]
     wanted = made[..., at] * free[..., arrays.target[at]]
     total = np.zeros_like(kept)
-    np.add.at(total, (..., sources), wanted)
+    np.add.at(total, (..., sources), wanted)  # type: ignore[arg-type]
     scale = np.divide(kept, total, out=np.ones_like(kept), where=total > kept)
     made[..., at] = wanted * scale[..., sources]
     return made
@@ -65,8 +65,12 @@ def flows(amounts: Floats, arrays: Arrays) -> Floats:
 
 
 def _harmed(amounts: Floats, harms: Harms, count: int) -> Floats:
-    made = np.ones(amounts.shape[:-1] + (count,))
+    made = np.ones((*amounts.shape[:-1], count))
     if harms.target.size:
         hidden = share(amounts[..., harms.killer], amounts[..., harms.host])
-        np.multiply.at(made, (..., harms.target), 1.0 - harms.severity * hidden)
+        _multiply_at(made, harms.target, 1.0 - harms.severity * hidden)
     return made
+
+
+def _multiply_at(made: Floats, at: Indices, factors: Floats) -> None:
+    np.multiply.at(made, (..., at), factors)  # type: ignore[arg-type]

@@ -21,16 +21,19 @@ def model_at(model: LoopModel, scenario: Scenario, period: int) -> LoopModel:
     What hangs on something removed (its links, harms, needs) is gone with it. A node that comes back comes back with
     its start amount.
     """
-    elements: dict[str, Any] = {e.id: e for e in (*model.nodes, *model.links, *model.harms, *model.needs)}
+    parts: tuple[tuple[Any, ...], ...] = (model.nodes, model.links, model.harms, model.needs)
+    elements: dict[str, Any] = {element.id: element for part in parts for element in part}
     for step in scenario.changes:
         if _in_force(step, period):
             _apply(elements, step)
     _drop_orphans(elements)
-    parts = {
-        name: tuple(e for e in elements.values() if isinstance(e, kind))
-        for name, kind in (("nodes", Node), ("links", Link), ("harms", Harm), ("needs", Need))
-    }
-    return replace(model, **parts)
+    return replace(
+        model,
+        nodes=tuple(e for e in elements.values() if isinstance(e, Node)),
+        links=tuple(e for e in elements.values() if isinstance(e, Link)),
+        harms=tuple(e for e in elements.values() if isinstance(e, Harm)),
+        needs=tuple(e for e in elements.values() if isinstance(e, Need)),
+    )
 
 
 def apply_always(model: LoopModel, scenario: Scenario) -> LoopModel:
@@ -66,5 +69,3 @@ def _hangs_on(element: Link | Harm | Need) -> Iterable[str]:
     if isinstance(element, Harm):
         return element.killer, element.target, element.host
     return element.link, element.node
-
-

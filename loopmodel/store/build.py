@@ -13,9 +13,11 @@ from loopmodel.store.gallery import gallery_bytes, gallery_ids
 
 TABLES = (
     "CREATE TABLE IF NOT EXISTS meta (key VARCHAR PRIMARY KEY, value VARCHAR)",
-    "CREATE TABLE IF NOT EXISTS gallery (id VARCHAR PRIMARY KEY, place INTEGER, name VARCHAR, verdict VARCHAR, document VARCHAR)",
+    "CREATE TABLE IF NOT EXISTS gallery "
+    "(id VARCHAR PRIMARY KEY, place INTEGER, name VARCHAR, verdict VARCHAR, document VARCHAR)",
     "CREATE TABLE IF NOT EXISTS saved_models "
-    "(name VARCHAR, version INTEGER, saved_at TIMESTAMPTZ DEFAULT now(), document VARCHAR, PRIMARY KEY (name, version))",
+    "(name VARCHAR, version INTEGER, saved_at TIMESTAMPTZ DEFAULT now(), document VARCHAR, "
+    "PRIMARY KEY (name, version))",
     "CREATE TABLE IF NOT EXISTS events "
     "(log VARCHAR, time TIMESTAMPTZ, actor VARCHAR, event VARCHAR, object VARCHAR, cause VARCHAR)",
 )

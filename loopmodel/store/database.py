@@ -71,4 +71,5 @@ def _why(file: Path, error: Exception) -> str:
         return f"Another Loopmodel has {file.name} open, so this one works in memory. {lost}"
     if isinstance(error, PermissionError) or "permission" in str(error).lower() or "read-only" in str(error).lower():
         return f"The folder {file.parent.name} cannot be written to, so Loopmodel works in memory. {lost}"
-    return f"{file.name} cannot be opened as a database, so Loopmodel works in memory. {lost} Move the file away to have it rebuilt."
+    broken = f"{file.name} cannot be opened as a database, so Loopmodel works in memory."
+    return f"{broken} {lost} Move the file away to have it rebuilt."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -117,7 +118,9 @@ def tables_panel(problems: Sequence[Problem], height: int) -> None:
     if said != session.current().said:
         session.fill_tables(said)
     diagram = session.current().seeded
-    for tab, (collection, label) in zip(st.tabs([_label(diagram, c, n) for c, n in TABLES.items()]), TABLES.items(), strict=True):
+    for tab, (collection, label) in zip(
+        st.tabs([_label(diagram, c, n) for c, n in TABLES.items()]), TABLES.items(), strict=True
+    ):
         with tab:
             st.data_editor(
                 table.table(diagram, collection, {k: v for k, v in said.items() if _has(diagram, collection, k)}),
@@ -141,22 +144,28 @@ def _has(diagram: Diagram, collection: str, id_: str) -> bool:
     return any(item.get("id") == id_ for item in diagram.items(collection))
 
 
-def _columns(diagram: Diagram, collection: str) -> dict[str, object]:
+def _columns(diagram: Diagram, collection: str) -> dict[str, Any]:
     names = {str(i.get("id")): str(i.get("name") or i.get("id")) for c in ("nodes", "groups") for i in diagram.items(c)}
-    made: dict[str, object] = {
-        table.PROBLEM: st.column_config.TextColumn("Problem", disabled=True, width="medium", help="What is wrong and what to do")
+    made: dict[str, Any] = {
+        table.PROBLEM: st.column_config.TextColumn(
+            "Problem", disabled=True, width="medium", help="What is wrong and what to do"
+        )
     }
     for spec in table.fields(collection):
         label = spec.name.replace("_", " ").capitalize()
         if spec.choices:
-            made[spec.name] = st.column_config.SelectboxColumn(label, options=list(spec.choices), required=spec.required)
+            made[spec.name] = st.column_config.SelectboxColumn(
+                label, options=list(spec.choices), required=spec.required
+            )
         elif spec.refers_to:
             options = [str(i["id"]) for kind in spec.refers_to for i in diagram.items(kind + "s") if "id" in i]
             made[spec.name] = st.column_config.SelectboxColumn(
-                label, options=options, required=spec.required, format_func=lambda id_: names.get(id_, id_)
+                label, options=options, required=spec.required, format_func=lambda id_: names.get(str(id_), str(id_))
             )
         elif spec.numeric:
-            made[spec.name] = st.column_config.NumberColumn(label, help=f"{spec.unit}, {spec.range_words}", format="%.6g")
+            made[spec.name] = st.column_config.NumberColumn(
+                label, help=f"{spec.unit}, {spec.range_words}", format="%.6g"
+            )
         else:
             made[spec.name] = st.column_config.TextColumn(label, max_chars=spec.longest)
     return made

@@ -58,28 +58,31 @@ def problems_line(answer: Answer) -> bool:
 
 def _figures(answer: Answer) -> str:
     model, found = answer.model, answer.verdict
-    r, sides = found.reproduction, found.customer_user_loop
+    r, doubling = found.reproduction, found.doubling_time
     focal = escaped(name_of(model, found.focal)) if found.focal else "no node"
     factor = "undefined" if found.growth_factor is None else f"**{found.growth_factor:.6g}** per {model.period}"
+    per_life = f"undefined, because {escaped(r.why or '')}" if r.value is None else f"**{r.value:.4g}** per generation"
+    time = f"**{periods(doubling, model.period)}**" if doubling else f"undefined, because {found.doubling_time_why}"
     rows = [
         f"**{found.token}**, taken {found.at}",
         f"Growth factor: {factor}. Spectral radius of the matrix over nodes and units under way.",
-        f"Reproduction number R of {focal}: "
-        + (f"**{r.value:.4g}** per generation." if r.value is not None else f"undefined, because {escaped(r.why or '')}.")
-        + " How many of itself one unit brings about, through every loop back to it.",
-        "Doubling time: "
-        + (f"**{periods(found.doubling_time, model.period)}**, ln 2 / ln growth factor."
-           if found.doubling_time else f"undefined, because {found.doubling_time_why}."),
-    ]  # fmt: skip
-    if sides.shared and sides.out:
-        path = sides.out if sides.out == sides.back else (*sides.out, *(sides.back or ())[1:])
-        rows.append("Customer and user share a loop: " + " → ".join(escaped(name_of(model, i)) for i in path) + ".")
-    else:
-        rows.append(f"Customer and user share no loop: {escaped(sides.why or 'there is none')}.")
+        f"Reproduction number R of {focal}: {per_life}. "
+        "How many of itself one unit brings about, through every loop back to it.",
+        f"Doubling time, ln 2 / ln growth factor: {time}.",
+        _sides(answer),
+    ]
     for entry in found.break_evens[:5]:
         name = escaped(link_name(model, entry.link))
         rows.append(f"Break-even of {name}: **{number(entry.break_even)}**, now {number(entry.rate)}.")
     return "\n\n".join(rows)
+
+
+def _sides(answer: Answer) -> str:
+    sides = answer.verdict.customer_user_loop
+    if not sides.shared or not sides.out:
+        return f"Customer and user share no loop: {escaped(sides.why or 'there is none')}."
+    path = sides.out if sides.out == sides.back else (*sides.out, *(sides.back or ())[1:])
+    return "Customer and user share a loop: " + " → ".join(escaped(name_of(answer.model, i)) for i in path) + "."
 
 
 def weakest(answer: Answer) -> tuple[str, str] | None:

@@ -12,7 +12,18 @@ from loopmodel.edit import add, new_id, remove, set_field
 from loopmodel.fields import COLLECTIONS, FIELDS, Field
 
 SHOWN = {
-    "nodes": ("name", "role", "start", "retention", "inflow", "capacity", "revenue", "acquisition_cost", "group", "note"),
+    "nodes": (
+        "name",
+        "role",
+        "start",
+        "retention",
+        "inflow",
+        "capacity",
+        "revenue",
+        "acquisition_cost",
+        "group",
+        "note",
+    ),
     "links": ("source", "target", "rate", "lag", "mode", "via", "note"),
     "harms": ("killer", "target", "host", "severity", "note"),
     "needs": ("link", "node", "half", "note"),

@@ -42,7 +42,12 @@ def test_undefined_is_null_with_a_reason(capsys, tmp_path):
     path = tmp_path / "open.json"
     path.write_text(json.dumps(job_board_document()), encoding="utf-8")
     found = ran(capsys, "verdict", str(path))
-    assert (found["verdict"], found["reproduction"], found["doubling_time"], found["focal"]) == ("open", None, None, None)
+    assert (found["verdict"], found["reproduction"], found["doubling_time"], found["focal"]) == (
+        "open",
+        None,
+        None,
+        None,
+    )
     assert found["reproduction_why"]
     assert found["doubling_time_why"]
     assert found["focal_why"]

@@ -22,7 +22,10 @@ DRAWINGS = {
     "empty": (Diagram.blank(), "Nothing drawn yet"),
     "one node": (Diagram({"format": "loopmodel/1", "nodes": [{"id": "a", "role": "user"}]}), "no link yet"),
     "broken": (Diagram(BROKEN), "Open"),
-    "nothing but faults": (Diagram({"format": 3, "nodes": [7, {"id": []}], "links": "none", "a~/b": 1}), "Nothing drawn"),
+    "nothing but faults": (
+        Diagram({"format": 3, "nodes": [7, {"id": []}], "links": "none", "a~/b": 1}),
+        "Nothing drawn",
+    ),
     "fixture": (Diagram(job_board_document(0.07)), "2.6 % a week, doubles in 27 weeks"),
 }
 

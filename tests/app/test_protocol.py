@@ -40,7 +40,11 @@ def test_both_sides_have_the_same_version():
 
 
 def test_problems_are_said_at_their_elements():
-    problems = [Problem("c", "a", "/nodes/0", "One.", "Do."), Problem("c", "a", "/nodes/0", "Two.", "Go."), Problem("c", None, "", "X.", "Y.")]
+    problems = [
+        Problem("c", "a", "/nodes/0", "One.", "Do."),
+        Problem("c", "a", "/nodes/0", "Two.", "Go."),
+        Problem("c", None, "", "X.", "Y."),
+    ]
     sent = payload(Diagram.blank(), 1, True, problems, ("l", "weak"), "week")
     assert sent["problems"] == {"a": "One. Do. Two. Go."}
     assert sent["weakest"] == {"link": "l", "text": "weak"}

@@ -204,7 +204,11 @@ def test_save_here_and_open_again(paper: Paper):
 
 def test_a_bad_file_loses_nothing_and_every_problem_is_said(paper: Paper):
     before = paper.download()
-    bad = {"format": "loopmodel/1", "nodes": [{"id": "a", "role": "king", "retention": 7}], "links": [{"id": "l", "source": "a", "target": "z"}]}
+    bad = {
+        "format": "loopmodel/1",
+        "nodes": [{"id": "a", "role": "king", "retention": 7}],
+        "links": [{"id": "l", "source": "a", "target": "z"}],
+    }
     paper.upload("bad.json", json.dumps(bad).encode())
     refused = paper.page.locator(".st-key-refused")
     expect(refused).to_contain_text("bad.json was not opened: 4 problems")

@@ -56,7 +56,9 @@ def test_numbers_as_typed(window: Page, text, value):
     assert run(window, "numbers.js", "(m, text) => m.parsed(text)", text) == value
 
 
-@pytest.mark.parametrize("value, said", [(0.07, "0.07"), (1234.5, "1,235"), (2.5e6, "2.5M"), ({"mid": 0.4}, "0.4"), (None, "?"), ("x", "x")])
+@pytest.mark.parametrize(
+    "value, said", [(0.07, "0.07"), (1234.5, "1,235"), (2.5e6, "2.5M"), ({"mid": 0.4}, "0.4"), (None, "?"), ("x", "x")]
+)
 def test_numbers_as_shown(window: Page, value, said):
     assert run(window, "numbers.js", "(m, value) => m.shown(value)", value) == said
 
@@ -112,6 +114,13 @@ def test_everything_is_in_the_fitted_view(window: Page):
         assert 0 <= y * view["zoom"] + view["y"] <= 600
 
 
-@pytest.mark.parametrize("text, lines", [("Job seekers", ["Job seekers"]), ("False listings", ["False", "listings"]), ("x" * 40, ["x" * 12, "x" * 11 + "…"])])
+@pytest.mark.parametrize(
+    "text, lines",
+    [
+        ("Job seekers", ["Job seekers"]),
+        ("False listings", ["False", "listings"]),
+        ("x" * 40, ["x" * 12, "x" * 11 + "…"]),
+    ],
+)
 def test_long_names_wrap(window: Page, text, lines):
     assert run(window, "geometry.js", "(m, text) => m.wrapped(text, 12)", text) == lines

@@ -41,7 +41,12 @@ def test_job_board_break_evens():
 
 @pytest.mark.parametrize(
     "share, factor, token",
-    [(0.0, 1.02618, "self-sustaining"), (0.1, 1.01352, "self-sustaining"), (0.2, 1.0, "break-even"), (0.3, 0.98546, None)],
+    [
+        (0.0, 1.02618, "self-sustaining"),
+        (0.1, 1.01352, "self-sustaining"),
+        (0.2, 1.0, "break-even"),
+        (0.3, 0.98546, None),
+    ],
 )
 def test_job_board_with_false_listings(share, factor, token):
     found = verdict(job_board(0.07, share))
@@ -68,7 +73,9 @@ def skok(days: int) -> np.ndarray:
         {"id": "again", "source": "fresh", "target": "fresh", "rate": 2, "lag": days - 1},
         {"id": "join", "source": "fresh", "target": "users", "rate": 2, "lag": days - 1},
     ]
-    return project(model_of({"format": "loopmodel/1", "period": "day", "nodes": nodes, "links": links}), 20).amounts["users"]
+    return project(model_of({"format": "loopmodel/1", "period": "day", "nodes": nodes, "links": links}), 20).amounts[
+        "users"
+    ]
 
 
 def test_skok_totals_per_cycle():

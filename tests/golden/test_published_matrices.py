@@ -19,7 +19,8 @@ def as_model(entry: dict) -> LoopModel:
     matrix = entry["matrix"]
     size = len(matrix)
     nodes = [
-        {"id": f"s{i}", "name": entry["stages"][i], "role": "user", "start": 1, "retention": matrix[i][i]} for i in range(size)
+        {"id": f"s{i}", "name": entry["stages"][i], "role": "user", "start": 1, "retention": matrix[i][i]}
+        for i in range(size)
     ]
     links = [
         {"id": f"s{j}-s{i}", "source": f"s{j}", "target": f"s{i}", "rate": matrix[i][j]}
@@ -70,7 +71,10 @@ def test_teasel_projection_as_printed():
     entry = BY_ID["teasel"]
     model = as_model(entry)
     start = [1000, 1500, 200, 300, 600, 25]
-    nodes = [{"id": n.id, "role": "user", "start": s, "retention": n.retention} for n, s in zip(model.nodes, start, strict=True)]
+    nodes = [
+        {"id": n.id, "role": "user", "start": s, "retention": n.retention}
+        for n, s in zip(model.nodes, start, strict=True)
+    ]
     links = [{"id": k.id, "source": k.source, "target": k.target, "rate": k.rate} for k in model.links]
     made = project(model_of({"format": "loopmodel/1", "nodes": nodes, "links": links}), 2)
     printed = {1: [8059.5, 966.0, 139.2, 857.65, 203.25, 456.9],

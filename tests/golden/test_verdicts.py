@@ -55,7 +55,9 @@ def test_every_gallery_model_has_a_scenario_that_changes_something(id_):
         assert any(other.amounts[i].tolist() != base.amounts[i].tolist() for i in base.amounts), scenario.id
 
 
-@pytest.mark.parametrize("id_", [i for i, token in GALLERY.items() if token == "self-sustaining" and i not in ("viral-invite", "bass")])
+@pytest.mark.parametrize(
+    "id_", [i for i, token in GALLERY.items() if token == "self-sustaining" and i not in ("viral-invite", "bass")]
+)
 def test_customer_and_user_share_a_loop_where_the_system_is_closed(id_):
     assert verdict(read(id_)).customer_user_loop.shared
 

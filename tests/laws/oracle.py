@@ -63,7 +63,7 @@ def _next(model: LoopModel, x: dict[str, float], sent: list[dict[str, float]]) -
     new = {}
     for node in model.nodes:
         kept = _kept(model, x, node.id) * x[node.id]
-        leaving = sum(sent[now][l.id] for l in model.links if l.source == node.id and l.mode == "converts")
+        leaving = sum(sent[now][k.id] for k in model.links if k.source == node.id and k.mode == "converts")
         arriving = {"creates": 0.0, "converts": 0.0}
         for link in model.links:
             if link.target == node.id and now >= link.lag:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from hypothesis import given, settings
 
@@ -122,7 +120,13 @@ def test_each_bad_change_of_a_scenario_is_named(change, code):
 def test_all_problems_come_at_once():
     text = '{"format": "loopmodel/1", "nodes": [{"id": "a", "role": "user", "role": "king", "start": NaN}], "links": [{"id": "a"}]}'
     _, problems = check_text(text)
-    assert {p.code for p in problems} >= {"duplicate-key", "not-a-choice", "not-finite", "missing-field", "duplicate-id"}
+    assert {p.code for p in problems} >= {
+        "duplicate-key",
+        "not-a-choice",
+        "not-finite",
+        "missing-field",
+        "duplicate-id",
+    }
     with pytest.raises(LoopModelError) as caught:
         read(text.encode())
     assert len(caught.value.problems) == len(problems)
@@ -150,7 +154,7 @@ def test_what_is_no_model_file_at_all(data, code):
 
 def test_a_number_too_large_for_a_float_is_not_finite():
     for digits in ("1e999", "1" + "0" * 400, "1" + "0" * 5000):
-        text = '{"format": "loopmodel/1", "nodes": [{"id": "a", "role": "user", "start": %s}]}' % digits
+        text = '{"format": "loopmodel/1", "nodes": [{"id": "a", "role": "user", "start": ' + digits + "}]}"
         assert [p.code for p in check_text(text)[1]] == ["not-finite"]
 
 

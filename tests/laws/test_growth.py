@@ -119,7 +119,9 @@ def test_large_models_take_the_sparse_road_to_the_same_number():
     """A ring of 200 nodes with shortcuts: beyond the dense limit, and with a small gap between eigenvalues."""
     count, rng = 200, np.random.default_rng(3)
     nodes = [{"id": f"n{i:03}", "role": "user", "retention": 0.3} for i in range(count)]
-    links = [{"id": f"r{i}", "source": f"n{i:03}", "target": f"n{(i + 1) % count:03}", "rate": 0.8} for i in range(count)]
+    links = [
+        {"id": f"r{i}", "source": f"n{i:03}", "target": f"n{(i + 1) % count:03}", "rate": 0.8} for i in range(count)
+    ]
     links += [
         {"id": f"s{k}", "source": f"n{rng.integers(count):03}", "target": f"n{rng.integers(count):03}", "rate": 0.05}
         for k in range(20)
