@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -22,12 +22,16 @@ LARGEST = 1e300  # amounts beyond this are no longer told apart from infinity
 
 @dataclass(frozen=True, eq=False)
 class Segment:
-    """Periods `first` up to before `last` in which nothing of the model changes; amounts (periods, nodes)."""
+    """Periods `first` up to before `last` in which nothing of the model changes.
+
+    amounts has shape (periods, nodes); total is their sum, infinite or nan where any of them is.
+    """
 
     first: int
     last: int
     arrays: Arrays
     amounts: Floats
+    total: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +86,7 @@ def project(model: LoopModel, periods: int | None = None, scenario: Scenario | N
         raise ValueError(f"periods is {count}; it must be 0 or more")
     if scenario is None or not scenario.changes:
         arrays = arrays_of(model)
-        segments = [Segment(0, count + 1, arrays, amounts_of(arrays, count))]
+        segments = [Segment(0, count + 1, arrays, *_repeated(arrays, count))]
         return _finite(model.node_ids, model.link_ids, segments)
     with np.errstate(over="ignore", invalid="ignore"):
         segments = _segments(model, scenario, count)
@@ -93,10 +97,15 @@ def project(model: LoopModel, periods: int | None = None, scenario: Scenario | N
 
 def amounts_of(arrays: Arrays, periods: int) -> Floats:
     """Amounts of shape (periods + 1, nodes), nodes in the order of the arrays."""
+    return _repeated(arrays, periods)[0]
+
+
+def _repeated(arrays: Arrays, periods: int) -> tuple[Floats, float]:
     if len(arrays.nodes) + len(arrays.links) <= UNROLLED_UP_TO:
         return project_unrolled(arrays, periods)
     with np.errstate(over="ignore", invalid="ignore"):
-        return project_windowed(arrays, periods)
+        amounts = project_windowed(arrays, periods)
+        return amounts, float(amounts.sum())
 
 
 def _segments(model: LoopModel, scenario: Scenario, count: int) -> list[Segment]:
@@ -110,7 +119,8 @@ def _segments(model: LoopModel, scenario: Scenario, count: int) -> list[Segment]
         for _ in range(first, last):
             rows.append(state.amounts)
             state = advance(state, arrays)
-        segments.append(Segment(first, last, arrays, np.array(rows)))
+        amounts = np.array(rows)
+        segments.append(Segment(first, last, arrays, amounts, float(amounts.sum())))
         before = arrays
     return segments
 
@@ -133,10 +143,11 @@ def _finite(nodes: tuple[str, ...], links: tuple[str, ...], segments: list[Segme
     kept: list[Segment] = []
     why = None
     for s in segments:
-        if s.amounts.size and not s.amounts.max() < LARGEST:
-            last = s.first + int(np.argmin((s.amounts < LARGEST).all(axis=1)))
+        beyond = [] if s.total < LARGEST else np.flatnonzero(~(s.amounts < LARGEST).all(axis=1))
+        if len(beyond):
+            last = s.first + int(beyond[0])
             why = f"Amounts pass 1e300 in period {last}, so the projection ends there: no market is that large."
-            kept.append(Segment(s.first, last, s.arrays, s.amounts[: last - s.first]))
+            kept.append(replace(s, last=last, amounts=s.amounts[: last - s.first]))
             break
         kept.append(s)
     return Projection(nodes, links, tuple(kept), why)

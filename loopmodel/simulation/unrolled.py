@@ -7,9 +7,9 @@ tests hold the two together.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable
 from functools import lru_cache
+from struct import pack
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -18,6 +18,7 @@ import numpy as np
 from loopmodel.arrays import Arrays, Floats
 
 Run = Callable[..., list[float]]
+REMEMBERED = 6  # periods of lag up to which past amounts are held in names of their own
 
 
 class Structure(NamedTuple):
@@ -35,13 +36,18 @@ class Structure(NamedTuple):
 _KEPT: WeakKeyDictionary[Arrays, tuple[Run, list[list[float]]]] = WeakKeyDictionary()
 
 
-def project_unrolled(arrays: Arrays, periods: int) -> Floats:
-    """Amounts of shape (periods + 1, nodes)."""
+def project_unrolled(arrays: Arrays, periods: int) -> tuple[Floats, float]:
+    """Amounts of shape (periods + 1, nodes), and their sum: infinite or nan where any of them is.
+
+    The sum is taken here, of plain floats: a first vector operation costs a small projection a sixth of its time.
+    """
     prepared = _KEPT.get(arrays)
     if prepared is None:
         prepared = _KEPT[arrays] = (_compiled(_structure(arrays)), _numbers(arrays))
     run, numbers = prepared
-    return np.frombuffer(array("d", run(periods, *numbers))).reshape(periods + 1, len(arrays.nodes))
+    values = run(periods, *numbers)
+    amounts = np.frombuffer(pack(f"{len(values)}d", *values)).reshape(periods + 1, len(arrays.nodes))
+    return amounts, sum(values)
 
 
 def _numbers(arrays: Arrays) -> list[list[float]]:
@@ -93,14 +99,16 @@ def source_text(s: Structure) -> str:
         ("h", range(len(s.needs)), "half"),
     ]
     head = [f"[{', '.join(f'{n}{i}' for i in which)}] = {source}" for n, which, source in unpacked if which]
-    lagged = [(i, lag) for i, (_, _, lag, _) in enumerate(s.links) if lag]
+    lagged = [(i, lag) for i, (_, _, lag, _) in enumerate(s.links) if lag and not _remembered(s, i)]
     head += [f"sent{i} = [0.0] * {lag}; send{i} = sent{i}.append" for i, lag in lagged]
+    head += [f"{' = '.join(f'z{node}_{d}' for d in range(1, depth + 1))} = 0.0" for node, depth in _depths(s)]
     xs = "".join(f"x{i}, " for i in range(count))
     lines = [
         "def run(periods, start, retention, inflow, capacity, rate, severity, half):",
         *(f"    {line}" for line in [*head, f"out = [{xs}]"]),
         "    for t in range(periods):",
-        *(f"        {line}" for line in [*_factors(s), *_flows(s), *_next_amounts(s, xs)]),
+        *(f"        {line}" for line in [*_factors(s), *_flows(s), *_next_amounts(s), *_remember(s)]),
+        f"        {xs}= row" if xs else "",
         "        out += row",
         "    return out",
     ]
@@ -140,7 +148,7 @@ def _flows(s: Structure) -> list[str]:
             lines.append(f"q = {kept} / q * x{node} if q > {kept} else x{node}")
             lines += [f"f{i} *= q" for i in leaving]
     for i, (_, _, lag, converts) in enumerate(s.links):
-        if lag:
+        if lag and not _remembered(s, i):
             lines.append(f"send{i}({f'f{i}' if converts else _created(s, i)})")
     return lines
 
@@ -149,9 +157,35 @@ def _leaving(s: Structure, node: int) -> list[int]:
     return [i for i, (source, _, _, converts) in enumerate(s.links) if converts and source == node]
 
 
+def _changing(s: Structure, link: int) -> bool:
+    return any(t == link for t, _, _ in s.link_harms) or any(t == link for t, _ in s.needs)
+
+
 def _rate(s: Structure, link: int) -> str:
-    changing = any(t == link for t, _, _ in s.link_harms) or any(t == link for t, _ in s.needs)
-    return f"r{link} * m{link}" if changing else f"r{link}"
+    return f"r{link} * m{link}" if _changing(s, link) else f"r{link}"
+
+
+def _remembered(s: Structure, link: int) -> bool:
+    """Whether what a lagged link brings is read from the past amounts of its source instead of a list of its own."""
+    _, _, lag, converts = s.links[link]
+    return 0 < lag <= REMEMBERED and not converts and not _changing(s, link)
+
+
+def _depths(s: Structure) -> list[tuple[int, int]]:
+    """For each node how many past amounts are remembered, z1 being the last but one."""
+    depths: dict[int, int] = {}
+    for i, (source, _, lag, _) in enumerate(s.links):
+        if _remembered(s, i):
+            depths[source] = max(lag, depths.get(source, 0))
+    return sorted(depths.items())
+
+
+def _remember(s: Structure) -> list[str]:
+    return [
+        f"z{node}_{d} = " + (f"z{node}_{d - 1}" if d > 1 else f"x{node}")
+        for node, depth in _depths(s)
+        for d in range(depth, 0, -1)
+    ]
 
 
 def _created(s: Structure, link: int) -> str:
@@ -160,13 +194,19 @@ def _created(s: Structure, link: int) -> str:
 
 def _arriving(s: Structure, node: int, converted: bool) -> list[str]:
     return [
-        f"sent{i}[t]" if lag else f"f{i}" if converts else _created(s, i)
-        for i, (_, target, lag, converts) in enumerate(s.links)
+        f"r{i} * z{source}_{lag}"
+        if _remembered(s, i)
+        else f"sent{i}[t]"
+        if lag
+        else f"f{i}"
+        if converts
+        else _created(s, i)
+        for i, (source, target, lag, converts) in enumerate(s.links)
         if target == node and converts == converted
     ]
 
 
-def _next_amounts(s: Structure, xs: str) -> list[str]:
+def _next_amounts(s: Structure) -> list[str]:
     """The amounts one period later, all from the old ones."""
     lines, row = [], []
     for node, retained in enumerate(s.retained):
@@ -185,4 +225,4 @@ def _next_amounts(s: Structure, xs: str) -> list[str]:
             kept = f"b{node}"
         parts = ([kept] if kept else []) + new + _arriving(s, node, converted=True)
         row.append(" + ".join(parts) or "0.0")
-    return [*lines, f"{xs}= row = ({', '.join(row)},)"] if row else ["row = ()"]
+    return [*lines, f"row = ({', '.join(row)},)" if row else "row = ()"]

@@ -23,7 +23,9 @@ class Paper:
     def ready(self) -> None:
         """Wait until the newcomer's model is on the paper."""
         expect(self.nodes.first).to_be_visible(timeout=30_000)
-        self.settle()
+        width = 0.0
+        while width != (width := self.box(self.nodes.first.locator(".outline"))["width"]):
+            self.settle()
 
     def settle(self) -> None:
         """Wait until the app has answered."""
@@ -62,15 +64,24 @@ class Paper:
         """The handle of a link by the names at its ends."""
         return self.page.get_by_role("button", name=f"Link {source} to {target}")
 
+    def box(self, part: Locator) -> dict:
+        """Where a part of the drawing is; asked again where it is just being drawn anew."""
+        for _ in range(40):
+            expect(part).to_be_visible()
+            found = part.bounding_box()
+            if found:
+                return found
+        raise AssertionError("it is never still")
+
     def centre(self, name: str) -> tuple[float, float]:
         """The middle of a node on the screen."""
-        box = self.node(name).locator(".outline").bounding_box()
+        box = self.box(self.node(name).locator(".outline"))
         return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
     def connect(self, source: str, target: str, rate: str) -> None:
         """Drag from the lower rim of one node to another and type the rate."""
         (x, y), (to_x, to_y) = self.centre(source), self.centre(target)
-        height = self.node(source).locator(".outline").bounding_box()["height"]
+        height = self.box(self.node(source).locator(".outline"))["height"]
         self.page.mouse.move(x, y + height / 2 - 4)
         self.page.mouse.down()
         self.page.mouse.move((x + to_x) / 2, (y + to_y) / 2 + 20, steps=4)
@@ -90,7 +101,7 @@ class Paper:
 
     def set_rate(self, source: str, target: str, text: str) -> None:
         """Double-click a rate and type another."""
-        box = self.link(source, target).locator(".pill").bounding_box()
+        box = self.box(self.link(source, target).locator(".pill"))
         self.page.mouse.dblclick(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         self.page.locator("input.in-place").fill(text)
         self.page.keyboard.press("Enter")

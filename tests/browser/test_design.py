@@ -262,7 +262,7 @@ def test_fast_edits_all_arrive(paper: Paper):
     start = json.loads(read_layout())["resumes"][0]
     paper.settle()
     paper.page.wait_for_timeout(500)
-    zoom = paper.node("Resumes").locator(".outline").bounding_box()["width"] / 150
+    zoom = paper.box(paper.node("Resumes").locator(".outline"))["width"] / 150
     moved = json.loads(paper.download())["layout"]["resumes"][0] - start
     assert moved == pytest.approx(80 / zoom, rel=0.1)
 
