@@ -23,7 +23,7 @@ def in_turn(runs: Mapping[str, Callable[[], object]], rounds: int, least: float 
 
 
 def table(times: Mapping[str, list[float]], against: str) -> str:
-    """A line a run: median and best milliseconds, and the ratio to `against` (median of the rounds, and of the bests)."""
+    """A line a run: median and best milliseconds, the ratio to `against` (median of the rounds, and of the bests)."""
     lines = [f"{'':<44}{'median ms':>12}{'best ms':>12}{'ratio':>10}{'best/best':>11}"]
     for name, seconds in times.items():
         ratio = statistics.median(s / base for s, base in zip(seconds, times[against], strict=True))

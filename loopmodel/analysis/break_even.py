@@ -27,8 +27,9 @@ def break_evens(whole: Point, arrays: Arrays) -> tuple[BreakEven, ...]:
 
     At growth factor 1 lags drop out, so A = S + T without them. Raising a `creates` link j -> i by d changes one
     entry: the factor is 1 where d = 1 / [(I - A)^-1]_ji; for `converts` the same unit leaves j, so d is
-    1 / ([..]_ji - [..]_jj). (Sherman and Morrison 1950; docs/formulas.md, "Break-even".) A link without which the model
-    still carries itself, or that lies on no loop, has none. Empty where the matrix is larger than 1,000 nodes or exactly at break-even.
+    1 / ([..]_ji - [..]_jj). (Sherman and Morrison 1950; docs/formulas.md, "Break-even".) A link without which the
+    model still carries itself, or that lies on no loop, has none. Empty where the matrix is larger than 1,000 nodes or
+    exactly at break-even.
     """
     point = whole.only(whole.on_loop)
     if not point.links or len(point.nodes) > LARGEST:

@@ -143,9 +143,8 @@ def _finite(nodes: tuple[str, ...], links: tuple[str, ...], segments: list[Segme
     kept: list[Segment] = []
     why = None
     for s in segments:
-        beyond = [] if s.total < LARGEST else np.flatnonzero(~(s.amounts < LARGEST).all(axis=1))
-        if len(beyond):
-            last = s.first + int(beyond[0])
+        if not s.total < LARGEST and not (s.amounts < LARGEST).all():
+            last = s.first + int(np.argmin((s.amounts < LARGEST).all(axis=1)))
             why = f"Amounts pass 1e300 in period {last}, so the projection ends there: no market is that large."
             kept.append(replace(s, last=last, amounts=s.amounts[: last - s.first]))
             break
