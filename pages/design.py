@@ -8,7 +8,7 @@ from loopmodel.figures.projection import CONFIG, projection_figure
 from loopmodel.ui import compute, panels, session, story
 
 database = compute.database()
-here = session.begin(story.first_diagram(database))
+here = session.begin(lambda: story.first_diagram(database))
 answer = compute.answer(here.diagram)
 dark = st.context.theme.type == "dark"
 

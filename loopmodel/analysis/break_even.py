@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from loopmodel.analysis.growth import STEADY, loop_growth_factor
 from loopmodel.analysis.point import Point
-from loopmodel.arrays import Arrays, Floats
+from loopmodel.arrays import Arrays, Chosen, Floats
 
+TINY = 1e-12
 LARGEST = 1000  # nodes; beyond, one dense factorisation no longer keeps a page live
 
 
@@ -22,8 +22,8 @@ class BreakEven(NamedTuple):
     distance: float
 
 
-def break_evens(whole: Point, arrays: Arrays) -> tuple[BreakEven, ...]:
-    """Every link that has a break-even above 0 on its own, nearest first.
+def break_evens(whole: Point, arrays: Arrays, most: int | None = None) -> tuple[BreakEven, ...]:
+    """Every link that has a break-even above 0 on its own, nearest first; only the nearest `most` of them if given.
 
     At growth factor 1 lags drop out, so A = S + T without them. Raising a `creates` link j -> i by d changes one
     entry: the factor is 1 where d = 1 / [(I - A)^-1]_ji; for `converts` the same unit leaves j, so d is
@@ -38,21 +38,30 @@ def break_evens(whole: Point, arrays: Arrays) -> tuple[BreakEven, ...]:
     if inverse is None:
         return ()
     number = {id_: i for i, id_ in enumerate(arrays.links)}
-    found = []
-    for i, link in enumerate(point.links):
-        at = number[link]
-        source, target = point.source[i], point.target[i]
-        slope = inverse[source, target] - (inverse[source, source] if arrays.converts[at] else 0.0)
-        if point.component[source] != point.component[target] or point.gain[i] <= 0:
-            continue
-        if abs(slope) < 1e-12:
-            continue
-        needed = point.gain[i] + 1.0 / slope
-        if needed > 1e-9 * point.gain[i] and _decides(point, i, needed, bool(arrays.converts[at])):
-            rate = float(arrays.rate[at])
-            level = rate * float(needed / point.gain[i])
-            found.append(BreakEven(link, rate, level, abs(level - rate) / rate))
-    return tuple(sorted(found, key=lambda entry: (round(entry.distance, 9), entry.link)))
+    converts = arrays.converts[[number[link] for link in point.links]]
+    fades = bool(
+        (inverse >= -TINY).all()
+    )  # an M-matrix (Berman and Plemmons 1994, 6.2.3): the growth factor is below 1
+    found: list[BreakEven] = []
+    for i, level in _candidates(point, converts, inverse):
+        if len(found) == most:
+            break
+        if fades or _fades_without(point, i, bool(converts[i]), inverse):
+            rate = float(arrays.rate[number[point.links[i]]])
+            found.append(BreakEven(point.links[i], rate, rate * level, abs(level - 1.0)))
+    return tuple(found)
+
+
+def _candidates(point: Point, converts: Chosen, inverse: Floats) -> list[tuple[int, float]]:
+    """Links with the multiple of their rate at which 1 is a root, nearest first."""
+    slope = inverse[point.source, point.target] - np.where(converts, inverse[point.source, point.source], 0.0)
+    inside = point.component[point.source] == point.component[point.target]
+    usable = inside & (point.gain > 0) & (np.abs(slope) > TINY)
+    level = 1.0 + 1.0 / np.where(usable, point.gain * slope, 1.0)
+    there = ~converts | (point.gain * (level - 1.0) <= point.stay[point.source])  # no more converts than stays
+    at = np.flatnonzero(usable & there & (level > TINY))
+    order = sorted(at.tolist(), key=lambda i: (round(float(abs(level[i] - 1.0)), 9), point.links[i]))
+    return [(i, float(level[i])) for i in order]
 
 
 def _inverse(point: Point) -> Floats | None:
@@ -66,13 +75,15 @@ def _inverse(point: Point) -> Floats | None:
     return inverse if np.isfinite(inverse).all() and np.abs(inverse).max() < 1e12 else None
 
 
-def _decides(point: Point, link: int, gain: float, converts: bool) -> bool:
-    """Whether 1 is the growth factor itself at that gain, not merely some root of it."""
-    changed, stay = point.gain.copy(), point.stay.copy()
-    changed[link] = gain
-    if converts:
-        stay[point.source[link]] -= gain - point.gain[link]
-        if stay[point.source[link]] < 0:
-            return False
-    at = Point(point.name, point.nodes, stay, point.links, point.source, point.target, point.lag * 0, changed)
-    return abs(loop_growth_factor(at) - 1.0) < max(STEADY, 1e-7)
+def _fades_without(point: Point, link: int, converts: bool, inverse: Floats) -> bool:
+    """Whether the model fades without the link, so that 1 is the growth factor at its break-even and no other root.
+
+    I less the matrix without the link differs by one rank; the model fades where the inverse of that has no negative.
+    """
+    source, target, gain = point.source[link], point.target[link], point.gain[link]
+    column = inverse[:, target] - (inverse[:, source] if converts else 0.0)
+    scale = 1.0 + gain * column[source]
+    if abs(scale) < TINY:
+        return False
+    without = inverse - np.outer(column, inverse[source]) * (gain / scale)
+    return bool((without >= -1e-9 * np.abs(without).max()).all())

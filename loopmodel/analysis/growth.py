@@ -26,16 +26,17 @@ class Eigen(NamedTuple):
     left: Floats
 
 
-def growth_factor(point: Point) -> float:
+def growth_factor(point: Point, loops: float | None = None) -> float:
     """Growth factor per period: the spectral radius of the matrix over nodes and units under way.
 
     0 where nothing stays and no link closes a loop. Source: Caswell, Matrix Population Models, 2nd ed. (2001), 4.4.
     Lags never widen the matrix: with lag d a link enters as gain * L**-d, and the growth factor is the L at which
     M(L) = diag(stay) + sum of gain * L**-lag has the spectral radius L (the characteristic equation of the widened
-    matrix, Caswell 4.1). log radius(M(e**q)) is convex in q, so Newton's method finds it from any start.
+    matrix, Caswell 4.1). log radius(M(e**q)) is convex in q, so Newton's method finds it from any start. `loops` may
+    hand in the loop growth factor where it is known.
     """
     alone = float(point.stay[~point.on_loop].max(initial=0.0))
-    return max(alone, loop_growth_factor(point))
+    return max(alone, loop_growth_factor(point) if loops is None else loops)
 
 
 def loop_growth_factor(point: Point) -> float:

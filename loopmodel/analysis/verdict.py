@@ -32,7 +32,7 @@ class Verdict:
     reproduction     R of `focal` per generation, with the reason where it is undefined
     doubling_time    periods, or None with `doubling_time_why`
     course           what the projection adds: when it fills its market, when killers win, the start it needs
-    break_evens      links with a break-even of their own, nearest first
+    break_evens      the links nearest to a break-even of their own, at most 8
     """
 
     token: Token
@@ -62,7 +62,7 @@ def verdict(model: LoopModel, at: At = "start", focal: str | None = None) -> Ver
     chosen = focal or focal_node(model, point)
     looped = bool(point.on_loop.any())
     loop_growth = loop_growth_factor(point) if looped else None
-    factor = growth_factor(point) if point.nodes else None
+    factor = growth_factor(point, loop_growth or 0.0) if point.nodes else None
     course = course_of(model, arrays, point) if looped and at == "start" else Course()
     none = Reproduction(None, "there is no loop" if not looped else "the model has no node to ask")
     return Verdict(
@@ -76,7 +76,7 @@ def verdict(model: LoopModel, at: At = "start", focal: str | None = None) -> Ver
         doubling_time_why=_why_no_doubling(factor),
         customer_user_loop=customer_user_loop(model),
         course=course,
-        break_evens=break_evens(point, arrays),
+        break_evens=break_evens(point, arrays, most=8),
     )
 
 

@@ -83,6 +83,7 @@ def _layout(
         for at, _ in events
     ]
     return {
+        "template": "none",
         "annotations": [*_ends(traces, last, log), *_marks(events, ink)],
         "shapes": lines,
         "showlegend": False,

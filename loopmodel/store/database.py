@@ -34,6 +34,7 @@ class Database:
     path: Path | None
     memory_why: str | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
+    writing: threading.Lock = field(default_factory=threading.Lock)
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Run one statement with bound values and return its rows; a write conflict is tried again."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import duckdb
-
 from loopmodel.diagram import Diagram
 from loopmodel.exchange.files import load
 from loopmodel.store.database import Database
@@ -40,15 +38,11 @@ def saved(database: Database) -> tuple[Listed, ...]:
 
 def save(database: Database, name: str, diagram: Diagram) -> int:
     """Save a drawing under a name and return its version; earlier versions stay."""
-    for _ in range(20):
+    with database.writing:  # one process holds the file, so one lock orders all who save
         newest = database.run("SELECT coalesce(max(version), 0) FROM saved_models WHERE name = ?", [name])[0][0]
-        try:
-            row = [name, newest + 1, diagram.to_json()]
-            database.run("INSERT INTO saved_models (name, version, document) VALUES (?, ?, ?)", row)
-            return int(newest) + 1
-        except duckdb.ConstraintException:
-            continue
-    raise TimeoutError(f"“{name}” is being saved by too many at once; try again")
+        row = [name, newest + 1, diagram.to_json()]
+        database.run("INSERT INTO saved_models (name, version, document) VALUES (?, ?, ?)", row)
+    return int(newest) + 1
 
 
 def saved_diagram(database: Database, name: str) -> Diagram | None:

@@ -1,5 +1,10 @@
 """The look of every page: Streamlit's own furniture reduced to what serves."""
 
+import logging
+import os
+import time
+from typing import Any
+
 import streamlit as st
 
 CSS = """
@@ -17,3 +22,11 @@ CSS = """
 def style() -> None:
     """Put the style on the page."""
     st.html(CSS)
+
+
+def run(page: Any) -> None:
+    """Run a page; with LOOPMODEL_TIMES set, tell the server's log how long it took."""
+    begun = time.perf_counter()
+    page.run()
+    if os.environ.get("LOOPMODEL_TIMES"):
+        logging.getLogger("streamlit").warning("page run %.2f ms", (time.perf_counter() - begun) * 1e3)

@@ -22,8 +22,9 @@ FIRST = 20  # problems shown before the rest is only counted
 
 
 def escaped(text: str) -> str:
-    """Text for markdown in which nothing is markup."""
-    return "".join("\\" + c if c in "\\`*_{}[]()#+-.!|$:<>~&" else c for c in text)
+    """Text for markdown in which nothing is markup, no address becomes a link, and half characters do no harm."""
+    whole = text.encode("utf-8", "replace").decode("utf-8").replace("://", ":\u200b//")
+    return "".join("\\" + c if c in "\\`*_{}[]()#+-.!|$:<>~&" else c for c in whole)
 
 
 def open_panel(database: Database) -> None:
@@ -118,9 +119,11 @@ def tables_panel(problems: Sequence[Problem], height: int) -> None:
     if said != session.current().said:
         session.fill_tables(said)
     diagram = session.current().seeded
-    for tab, (collection, label) in zip(
-        st.tabs([_label(diagram, c, n) for c, n in TABLES.items()]), TABLES.items(), strict=True
-    ):
+    # Only the open tab is made: four editors at each stroke cost as much as all the rest of the page.
+    tabs = st.tabs(list(TABLES.values()), key="tables", on_change=session.fill_tables)
+    for tab, (collection, label) in zip(tabs, TABLES.items(), strict=True):
+        if not tab.open:
+            continue
         with tab:
             st.data_editor(
                 table.table(diagram, collection, {k: v for k, v in said.items() if _has(diagram, collection, k)}),
@@ -131,13 +134,9 @@ def tables_panel(problems: Sequence[Problem], height: int) -> None:
                 height=height,
                 width="stretch",
                 on_change=session.take_table_edit,
-                args=(tuple(TABLES),),
+                args=(collection,),
                 alt=f"{label} of the model, editable",
             )
-
-
-def _label(diagram: Diagram, collection: str, name: str) -> str:
-    return f"{name} {len(diagram.items(collection)) or ''}".strip()
 
 
 def _has(diagram: Diagram, collection: str, id_: str) -> bool:
@@ -155,12 +154,12 @@ def _columns(diagram: Diagram, collection: str) -> dict[str, Any]:
         label = spec.name.replace("_", " ").capitalize()
         if spec.choices:
             made[spec.name] = st.column_config.SelectboxColumn(
-                label, options=list(spec.choices), required=spec.required
+                label, options=list(spec.choices)
             )
         elif spec.refers_to:
             options = [str(i["id"]) for kind in spec.refers_to for i in diagram.items(kind + "s") if "id" in i]
             made[spec.name] = st.column_config.SelectboxColumn(
-                label, options=options, required=spec.required, format_func=lambda id_: names.get(str(id_), str(id_))
+                label, options=options, format_func=lambda id_: names.get(str(id_), str(id_))
             )
         elif spec.numeric:
             made[spec.name] = st.column_config.NumberColumn(

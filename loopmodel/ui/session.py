@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -44,16 +44,12 @@ class Session:
     refused: tuple[str, tuple[Problem, ...]] | None = None
 
 
-def begin(diagram: Diagram) -> Session:
-    """The session, made with this drawing where there is none yet."""
+def begin(first: Callable[[], Diagram]) -> Session:
+    """The session, made with the first drawing where there is none yet."""
     if SLOT not in st.session_state:
+        diagram = first()
         st.session_state[SLOT] = Session(diagram, diagram, diagram)
     return current()
-
-
-def begun() -> bool:
-    """Whether this visitor has a session."""
-    return SLOT in st.session_state
 
 
 def current() -> Session:
@@ -93,27 +89,25 @@ def table_key(collection: str) -> str:
     return f"table-{collection}-{current().filled}"
 
 
-def take_table_edit(collections: tuple[str, ...]) -> None:
-    """Take over what the tables have changed since they were filled.
+def take_table_edit(collection: str) -> None:
+    """Take over what a table has changed since it was filled.
 
-    While only cells change, the tables keep their filling and so the focus; a row more or less fills them anew.
+    While only cells change, the table keeps its filling and so the focus; a row more or less fills it anew.
     """
     session = current()
-    changes = {collection: st.session_state.get(table_key(collection)) or {} for collection in collections}
-    diagram = session.seeded
-    for collection, changed in changes.items():
-        diagram = apply(diagram, collection, changed)
+    changes = st.session_state.get(table_key(collection)) or {}
+    diagram = apply(session.seeded, collection, changes)
     if diagram.document == session.diagram.document:
         return
     _keep(diagram=diagram, revision=session.revision + 1, fresh=False)
-    if any(changed.get("added_rows") or changed.get("deleted_rows") for changed in changes.values()):
-        fill_tables(session.said)
+    if changes.get("added_rows") or changes.get("deleted_rows"):
+        fill_tables()
 
 
-def fill_tables(said: Mapping[str, str]) -> None:
-    """Fill the tables from the drawing as it stands, with these problems (they lose the focus)."""
+def fill_tables(said: Mapping[str, str] | None = None) -> None:
+    """Fill the tables from the drawing as it stands, with these problems or those they have (they lose the focus)."""
     session = current()
-    _keep(seeded=session.diagram, filled=session.filled + 1, said=said)
+    _keep(seeded=session.diagram, filled=session.filled + 1, said=session.said if said is None else said)
 
 
 def rename(diagram: Diagram, notice: str) -> None:
