@@ -31,13 +31,15 @@ def build_sound(diagram: Diagram, problems: tuple[Problem, ...]) -> tuple[LoopMo
     sound, left_out = diagram, dict[str, str]()
     bad = errors(problems)
     while bad:
-        sound, dropped = _without(sound, bad)
+        sound, dropped = _without(sound, bad, node_names(diagram.document))
         left_out |= dropped
         bad = errors(check(sound))
     return _model(sound), left_out
 
 
-def _without(diagram: Diagram, problems: tuple[Problem, ...]) -> tuple[Diagram, dict[str, str]]:
+def _without(
+    diagram: Diagram, problems: tuple[Problem, ...], names: Mapping[str, str]
+) -> tuple[Diagram, dict[str, str]]:
     """The drawing without the places that the problems point to, and the elements dropped."""
     document: dict[str, Any] = dict(diagram.document)
     places: dict[str, set[str]] = {}
@@ -45,7 +47,6 @@ def _without(diagram: Diagram, problems: tuple[Problem, ...]) -> tuple[Diagram, 
         parts = [part.replace("~1", "/").replace("~0", "~") for part in problem.place.split("/")[1:]]
         places.setdefault(parts[0] if parts else "", set()).add(parts[1] if len(parts) > 1 else "")
     dropped: dict[str, str] = {}
-    names = node_names(diagram.document)
     for collection, entries in places.items():
         items = document.get(collection)
         if collection in COLLECTIONS and isinstance(items, list) and entries != {""}:

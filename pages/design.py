@@ -12,7 +12,7 @@ here = session.begin(lambda: story.first_diagram(database))
 answer = compute.answer(here.diagram)
 dark = st.context.theme.type == "dark"
 
-top, actions = st.columns([3, 1], vertical_alignment="center")
+top, actions = st.columns([2.2, 1], vertical_alignment="center")
 with top:
     story.verdict_line(answer)
 with actions, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
@@ -25,7 +25,15 @@ story.notices(database)
 paper, beside = st.columns([1.62, 1], gap="small")
 with paper:
     mount(
-        payload(here.diagram, here.revision, here.fresh, answer.problems, story.weakest(answer), answer.model.period),
+        payload(
+            here.diagram,
+            here.revision,
+            here.fresh,
+            here.openings,
+            answer.problems,
+            story.weakest(answer),
+            answer.model.period,
+        ),
         session.take_canvas_edit,
         session.take_selection,
     )

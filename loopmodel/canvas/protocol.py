@@ -44,6 +44,7 @@ def payload(
     diagram: Diagram,
     revision: int,
     fresh: bool,
+    opened: int,
     problems: Sequence[Problem],
     weakest: tuple[str, str] | None,
     period: str,
@@ -51,6 +52,7 @@ def payload(
     """What the canvas is sent.
 
     fresh    whether nothing has happened in this session yet, so that a kept draft may come back
+    opened   how many drawings have been opened; a new one is shown whole
     weakest  id of the weakest link and the sentence that says so, or None
     """
     return {
@@ -58,6 +60,7 @@ def payload(
         "revision": revision,
         "document": diagram.document,
         "fresh": fresh,
+        "opened": opened,
         "problems": said_at(problems),
         "weakest": None if weakest is None else {"link": weakest[0], "text": weakest[1]},
         "period": period,

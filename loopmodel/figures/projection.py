@@ -69,7 +69,9 @@ def _layout(
     ink, grid = ("#ECEBE7", "#3A3E47") if dark else ("#22252B", "#E4E1DA")
     last = periods[-1] if periods else 0
     axis = {"gridcolor": grid, "zeroline": False, "linecolor": grid, "fixedrange": True}
-    scale = {"type": "log", "exponentformat": "SI"} if log else {"rangemode": "tozero", "tickformat": "~s"}
+    top = max((max(trace["y"]) for trace in traces if trace["y"]), default=0.0)
+    scale: dict[str, Any] = {"type": "log"} if log else {"rangemode": "tozero"}
+    scale["exponentformat"] = "B" if top < 1e15 else "power"
     lines = [
         {
             "type": "line",
@@ -88,7 +90,7 @@ def _layout(
         "shapes": lines,
         "showlegend": False,
         "hovermode": "x unified",
-        "margin": {"l": 46, "r": 112, "t": 18, "b": 38},
+        "margin": {"l": 46, "r": 132, "t": 18, "b": 38},
         "height": 290,
         "font": {"color": ink, "size": 12.5},
         "paper_bgcolor": "rgba(0,0,0,0)",
@@ -120,7 +122,8 @@ def _ends(traces: list[dict[str, Any]], last: int, log: bool) -> list[dict[str, 
         shift = (place - (value / top if top > 0 else 0.0)) * 232
         # plotly counts the y of an annotation on a log axis in powers of ten
         at = _log10(value) if log else value
-        text = f"{trace['name'][:16]} {number(value)}"
+        name = trace["name"] if len(trace["name"]) <= 13 else trace["name"][:12] + "…"
+        text = f"{name} {number(value)}"
         made.append(
             {"x": last, "y": at, "xanchor": "left", "xshift": 4, "yshift": 0 if log else shift, "text": text,
              "showarrow": False, "font": {"color": trace["line"]["color"], "size": 11.5}}

@@ -153,9 +153,7 @@ def _columns(diagram: Diagram, collection: str) -> dict[str, Any]:
     for spec in table.fields(collection):
         label = spec.name.replace("_", " ").capitalize()
         if spec.choices:
-            made[spec.name] = st.column_config.SelectboxColumn(
-                label, options=list(spec.choices)
-            )
+            made[spec.name] = st.column_config.SelectboxColumn(label, options=list(spec.choices))
         elif spec.refers_to:
             options = [str(i["id"]) for kind in spec.refers_to for i in diagram.items(kind + "s") if "id" in i]
             made[spec.name] = st.column_config.SelectboxColumn(

@@ -27,16 +27,16 @@ class Session:
     selected  ids selected on the canvas
     seeded    the drawing that the tables were last filled from; `filled`, how often that has happened; `said`, the
               problems they show
-    opened    the drawing as it was last opened or saved
+    openings  how many drawings have been opened
     notice    a sentence to show once
     refused   name and problems of the file that was last refused, or None
     """
 
     diagram: Diagram
-    opened: Diagram
     seeded: Diagram
     revision: int = 1
     fresh: bool = True
+    openings: int = 0
     selected: tuple[str, ...] = ()
     filled: int = 1
     said: Mapping[str, str] = field(default_factory=dict)
@@ -48,7 +48,7 @@ def begin(first: Callable[[], Diagram]) -> Session:
     """The session, made with the first drawing where there is none yet."""
     if SLOT not in st.session_state:
         diagram = first()
-        st.session_state[SLOT] = Session(diagram, diagram, diagram)
+        st.session_state[SLOT] = Session(diagram, diagram)
     return current()
 
 
@@ -66,8 +66,8 @@ def open_diagram(diagram: Diagram, notice: str = "") -> None:
     """Put another drawing in place of the one that is open; undo on the canvas brings that back."""
     session = current()
     _keep(
-        diagram=diagram, opened=diagram, seeded=diagram, revision=session.revision + 1, filled=session.filled + 1,
-        fresh=False, selected=(), notice=notice, refused=None,
+        diagram=diagram, seeded=diagram, openings=session.openings + 1, revision=session.revision + 1,
+        filled=session.filled + 1, fresh=False, selected=(), notice=notice, refused=None,
     )  # fmt: skip
 
 
@@ -105,7 +105,7 @@ def take_table_edit(collection: str) -> None:
 
 
 def fill_tables(said: Mapping[str, str] | None = None) -> None:
-    """Fill the tables from the drawing as it stands, with these problems or those they have (they lose the focus)."""
+    """Fill the tables from the drawing as it stands, with these problems or those they have; they lose the focus."""
     session = current()
     _keep(seeded=session.diagram, filled=session.filled + 1, said=session.said if said is None else said)
 
@@ -113,7 +113,7 @@ def fill_tables(said: Mapping[str, str] | None = None) -> None:
 def rename(diagram: Diagram, notice: str) -> None:
     """Take over the drawing as it was saved, under its name."""
     session = current()
-    _keep(diagram=diagram, opened=diagram, seeded=diagram, revision=session.revision + 1, fresh=False, notice=notice)
+    _keep(diagram=diagram, seeded=diagram, revision=session.revision + 1, fresh=False, notice=notice)
 
 
 def refuse_upload(name: str, problems: tuple[Problem, ...]) -> None:

@@ -34,7 +34,9 @@ def first_diagram(database: Database) -> Diagram:
 def verdict_line(answer: Answer) -> None:
     """The verdict in one line."""
     icon = ICONS[answer.verdict.token] if answer.model.nodes else ":material/draw:"
-    st.subheader(f"{icon} {escaped(verdict_sentence(answer.model, answer.verdict))}", anchor=False)
+    count = len(answer.left_out)
+    without = f"Without {count} faulty or cut-off element{'' if count == 1 else 's'}: " if count else ""
+    st.subheader(f"{icon} {without}{escaped(verdict_sentence(answer.model, answer.verdict))}", anchor=False)
 
 
 def figures_panel(answer: Answer) -> None:

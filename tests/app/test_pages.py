@@ -41,7 +41,7 @@ def app(tmp_path, monkeypatch) -> AppTest:
 def test_design_page(app: AppTest, name: str):
     diagram, said = DRAWINGS[name]
     if diagram is not None:
-        app.session_state[SLOT] = Session(diagram, diagram, diagram)
+        app.session_state[SLOT] = Session(diagram, diagram)
     app.run()
     assert not app.exception
     assert said in app.subheader[0].value.replace("\\", "")

@@ -45,7 +45,7 @@ def test_problems_are_said_at_their_elements():
         Problem("c", "a", "/nodes/0", "Two.", "Go."),
         Problem("c", None, "", "X.", "Y."),
     ]
-    sent = payload(Diagram.blank(), 1, True, problems, ("l", "weak"), "week")
+    sent = payload(Diagram.blank(), 1, True, 0, problems, ("l", "weak"), "week")
     assert sent["problems"] == {"a": "One. Do. Two. Go."}
     assert sent["weakest"] == {"link": "l", "text": "weak"}
     assert set(sent["roles"]) == set(ROLES)

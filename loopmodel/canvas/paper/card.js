@@ -2,6 +2,7 @@
 
 import { ROLES, ROLE_NAMES, find, isNode, nameOf } from './document.js'
 import { mid, parsed } from './numbers.js'
+import { toScreen } from './view.js'
 
 const NODE = [
   ['name', 'Name', 'text'], ['role', 'Role', ROLES.map(role => [role, ROLE_NAMES[role]])],
@@ -32,36 +33,44 @@ export class Card {
     const element = selected.size === 1 ? find(doc, [...selected][0]) : null
     const signature = element && JSON.stringify([element, payload.problems[element.id]])
     if (signature === this.signature) return
-    const focused = this.element.getRootNode().activeElement
-    const name = this.element.contains(focused) ? focused.name : null
     this.signature = signature
     this.element.hidden = !element
-    this.element.replaceChildren()
-    if (!element) return
-    this.fill(element, payload.problems[element.id])
-    if (name && element.id === this.shown) this.element.elements[name]?.focus()
-    this.shown = element.id
+    if (element && element.id !== this.shown) this.build(element)
+    this.shown = element ? element.id : null
+    if (element) this.fill(element, payload.problems[element.id] || '')
+    if (element) this.element.classList.toggle('above', this.covers(element.id))
+  }
+
+  // Whether the card at the bottom would lie over what it is about.
+  covers(id) {
+    const { renderer, view, box } = this.editor
+    const [x, y] = toScreen(view, renderer.at.get(id) || renderer.labelAt.get(id) || [0, 0])
+    return x > box.width - 300 && y > box.height - 330
+  }
+
+  // The inputs are made once for an element, so that Tab goes from one to the next while their values change.
+  build(element) {
+    const fields = isNode(this.editor.doc, element.id) ? NODE : LINK
+    this.title = document.createElement('strong')
+    this.said = Object.assign(document.createElement('p'), { className: 'problem' })
+    this.element.replaceChildren(this.title, ...fields.map(field => this.row(element.id, ...field)), this.said)
   }
 
   fill(element, problem) {
-    const title = document.createElement('strong')
-    title.textContent = isNode(this.editor.doc, element.id) ? nameOf(element) : this.linkTitle(element)
-    this.element.append(title)
-    for (const [name, label, kind] of isNode(this.editor.doc, element.id) ? NODE : LINK) {
-      this.element.append(this.row(element, name, label, kind))
+    this.title.textContent = isNode(this.editor.doc, element.id) ? nameOf(element) : this.linkTitle(element)
+    this.said.textContent = problem
+    this.said.hidden = !problem
+    for (const input of this.element.elements) {
+      const value = String(mid(element[input.name] ?? EMPTY[input.name]) ?? '')
+      if (input.value !== value) input.value = value
     }
-    if (!problem) return
-    const said = document.createElement('p')
-    said.className = 'problem'
-    said.textContent = problem
-    this.element.append(said)
   }
 
   linkTitle(link) {
     return [link.source, link.target].map(id => nameOf(find(this.editor.doc, id) || { id })).join(' → ')
   }
 
-  row(element, name, label, kind) {
+  row(id, name, label, kind) {
     const row = document.createElement('label')
     row.textContent = label
     row.title = HELP[name] || ''
@@ -69,8 +78,7 @@ export class Card {
     input.name = name
     if (Array.isArray(kind)) for (const [value, text] of kind) input.append(new Option(text, value))
     else if (kind === 'number') input.inputMode = 'decimal'
-    input.value = mid(element[name] ?? EMPTY[name]) ?? ''
-    input.addEventListener('change', () => this.editor.set(element.id, name, valueOf(name, kind, input.value)))
+    input.addEventListener('change', () => this.editor.set(id, name, valueOf(name, kind, input.value)))
     row.append(input)
     return row
   }
@@ -78,10 +86,11 @@ export class Card {
 
 function valueOf(name, kind, text) {
   if (kind !== 'number') return text
-  return text.trim() === '' && name === 'capacity' ? null : parsed(text)
+  if (text.trim() === '' && name in EMPTY) return name === 'capacity' ? null : EMPTY[name]
+  return parsed(text)
 }
 
-// An input over the paper, at a point of the screen. done(text) is called once, unless Escape was pressed.
+// An input over the paper, at a point of the screen. done is called once: with the text, or with null after Escape.
 export function inputAt(layer, [x, y], text, label, done) {
   const input = document.createElement('input')
   input.className = 'in-place'
@@ -93,7 +102,7 @@ export function inputAt(layer, [x, y], text, label, done) {
     if (!open) return
     open = false
     input.remove()
-    if (take) done(input.value)
+    done(take ? input.value : null)
   }
   input.addEventListener('blur', () => close(true))
   input.addEventListener('keydown', event => {

@@ -4,7 +4,7 @@ import { Card, inputAt } from './card.js'
 import { addLink, addNode, find, hangsOn, isNode, items, nameOf, remove, setField } from './document.js'
 import { fitted, free } from './geometry.js'
 import { Gestures } from './gestures.js'
-import { begin, commit, redo, undo } from './history.js'
+import { amend, begin, commit, redo, renamed, undo } from './history.js'
 import { listen } from './keyboard.js'
 import { mid, parsed } from './numbers.js'
 import { edit, isNew } from './protocol.js'
@@ -29,14 +29,14 @@ export class Editor {
     this.status = Object.assign(document.createElement('div'), { className: 'status' })
     this.status.setAttribute('role', 'status')
     this.empty = Object.assign(document.createElement('div'), { className: 'empty', hidden: true })
-    this.empty.innerHTML = '<b>Double-click to draw a node.</b><span>Drag from its rim to another to link them. Double-click a number to set it.</span>'
+    this.empty.innerHTML = '<b>Double-click or double-tap to draw a node.</b><span>Drag from its rim to another to link them. Double-click a number to set it.</span>'
     this.card = new Card(this)
     this.renderer = new Renderer(this.svg)
     this.paper.append(this.svg, this.empty, this.card.element, this.status)
     this.sheet = document.createElement('style')
     this.root.append(this.paper)
     parent.append(this.sheet, this.root)
-    new Gestures(this, this.svg)
+    this.gestures = new Gestures(this, this.svg)
     listen(this, this.root)
     this.resized = new ResizeObserver(() => this.sized())
     this.resized.observe(this.svg)
@@ -63,20 +63,23 @@ export class Editor {
     const draft = kept()
     const same = draft && JSON.stringify(draft.doc) === JSON.stringify(payload.document)
     this.history = draft && (same || payload.fresh) ? draft : begin(payload.document)
+    this.opened = payload.opened
     this.toolbar = tools(this, payload.roles)
     this.root.prepend(this.toolbar.bar)
     if (draft && payload.fresh && !same) {
       this.send()
-      this.say('Your unsaved drawing is back. Undo goes back further.')
+      this.say('Your drawing is back. Undo goes back further.')
     }
   }
 
   pushed(payload) {
-    const known = new Set(items(this.doc, 'nodes').map(node => node.id))
-    const nodes = items(payload.document, 'nodes')
-    this.history = commit(this.history, payload.document)
+    const { name } = payload.document
+    const onlyNamed = JSON.stringify({ ...this.doc, name }) === JSON.stringify({ ...payload.document, name })
+    this.history = onlyNamed ? renamed(this.history, name) : commit(this.history, payload.document)
+    this.linkFrom = null
     keep(this.history)
-    if (nodes.filter(node => known.has(node.id)).length * 2 < Math.max(1, nodes.length)) this.fit()
+    if (payload.opened !== this.opened) this.fit()
+    this.opened = payload.opened
   }
 
   sized() {
@@ -103,6 +106,7 @@ export class Editor {
   }
 
   settled() {
+    if (!find(this.doc, this.linkFrom)) this.linkFrom = null
     this.selected = new Set([...this.selected].filter(id => find(this.doc, id)))
     keep(this.history)
     this.draw()
@@ -142,11 +146,16 @@ export class Editor {
   addAt(point, role = this.lastRole || 'user') {
     this.lastRole = role
     const [doc, id] = addNode(this.doc, role, point.map(Math.round))
-    this.change(doc)
-    this.select([id])
-    this.draw()
-    this.edit(id)
+    this.made(doc, id, id)
     return true
+  }
+
+  // Something was drawn: select it and ask for its name or rate, which belongs to the same step of undo.
+  made(doc, selected, asked) {
+    this.change(doc)
+    this.select([selected])
+    this.draw()
+    this.edit(asked, true)
   }
 
   addFree(role) {
@@ -156,10 +165,7 @@ export class Editor {
 
   connect(source, target) {
     const [doc, id] = addLink(this.doc, source, target)
-    this.change(doc)
-    this.select([id])
-    this.draw()
-    this.edit(id)
+    this.made(doc, id, id)
     return true
   }
 
@@ -167,10 +173,7 @@ export class Editor {
     const role = (find(this.doc, source) || {}).role === 'content' ? 'user' : 'content'
     const [withNode, node] = addNode(this.doc, role, point.map(Math.round))
     const [doc, link] = addLink(withNode, source, node)
-    this.change(doc)
-    this.select([link])
-    this.draw()
-    this.edit(node)
+    this.made(doc, link, node)
   }
 
   startLink(id) {
@@ -182,17 +185,19 @@ export class Editor {
   endLink(id) {
     const from = this.linkFrom
     this.linkFrom = null
+    this.say('')
     return isNode(this.doc, id) ? this.connect(from, id) : true
   }
 
   escape() {
     this.linkFrom = null
+    if (this.gestures.abort()) return true
     this.say('')
     return this.select([])
   }
 
   removeSelected(focused) {
-    const ids = this.selected.size ? [...this.selected] : focused ? [focused] : []
+    const ids = focused && !this.selected.has(focused) ? [focused] : [...this.selected]
     if (!ids.length) return false
     const more = hangsOn(this.doc, ids).size - ids.length
     const what = ids.length === 1 ? (isNode(this.doc, ids[0]) ? nameOf(find(this.doc, ids[0])) : 'the link') : `${ids.length} elements`
@@ -204,7 +209,7 @@ export class Editor {
   }
 
   // Open the input in place: the name of a node, the rate of a link.
-  edit(id) {
+  edit(id, justMade = false) {
     this.closeInput()
     const element = find(this.doc, id)
     const node = isNode(this.doc, id)
@@ -214,8 +219,12 @@ export class Editor {
     const label = node ? 'Name' : 'Rate: new units of target per unit of source and period'
     this.input = inputAt(this.paper, toScreen(this.view, point), text, label, typed => {
       this.input = null
-      const value = node ? typed.trim() : parsed(typed)
-      if (value !== '' && value !== text && value !== mid(element[name])) this.set(id, name, value)
+      const value = typed === null ? '' : node ? typed.trim() : parsed(typed)
+      if (value !== '' && value !== text && value !== mid(element[name])) {
+        const doc = setField(this.doc, id, name, value)
+        this.history = justMade ? amend(this.history, doc) : commit(this.history, doc)
+        this.settled()
+      }
       this.focus(id)
     })
     return true

@@ -53,7 +53,7 @@ function part(curve, t0, t1) {
 }
 
 // An arc from one node to another, `turn`-th of those that run beside each other; or round, from a node to itself.
-// {path, label: [x, y], end: [x, y], angle in degrees}
+// {path, labels: [[x, y], ...] where its rate may stand, best first, end: [x, y], angle in degrees}
 export function arc(source, target, sourceShape, targetShape, turn = 0) {
   const curve = source === target ? ring(source, turn) : bowed(source, target, turn)
   const from = source === target ? 0.02 : 0
@@ -63,7 +63,7 @@ export function arc(source, target, sourceShape, targetShape, turn = 0) {
   const [tail, tip] = [shape[2], shape[3]]
   return {
     path: `M${shape[0].map(fixed)}C${shape.slice(1).flat().map(fixed)}`,
-    label: at(shape, 0.5),
+    labels: [0.5, 0.4, 0.6, 0.3, 0.7].map(t => at(shape, t)),
     end: tip,
     angle: (Math.atan2(tip[1] - tail[1], tip[0] - tail[0]) * 180) / Math.PI,
   }
@@ -113,7 +113,7 @@ export function fitted(points, width, height, border = width < 600 ? 10 : 44) {
 
 // A free place for a new node, as near to a wished one as can be.
 export function free(wished, taken) {
-  const clear = p => taken.every(q => Math.abs(p[0] - q[0]) > WIDTH + 24 || Math.abs(p[1] - q[1]) > HEIGHT + 30)
+  const clear = p => taken.every(q => Math.abs(p[0] - q[0]) > WIDTH + 90 || Math.abs(p[1] - q[1]) > HEIGHT + 90)
   for (let ringSize = 0; ringSize < 40; ringSize += 1) {
     for (let k = 0; k < Math.max(1, 8 * ringSize); k += 1) {
       const angle = (2 * Math.PI * k) / Math.max(1, 8 * ringSize)

@@ -44,6 +44,26 @@ export class Gestures {
     const common = { id, from: at, at, moved: false, shift: event.shiftKey }
     this.gesture = { ...common, kind: this.kindOf(event, id, at) }
     this.editor.closeInput()
+    this.editor.linkFrom = null
+    this.editor.say('')
+    this.editor.root.classList.add('busy')
+  }
+
+  // Leave a gesture as if it had not begun; says whether there was one.
+  abort() {
+    const open = Boolean(this.gesture && this.gesture.moved)
+    if (open) this.clear()
+    return open
+  }
+
+  clear() {
+    this.gesture = null
+    this.pinch = null
+    this.editor.moved.clear()
+    this.editor.hint(null)
+    this.editor.root.classList.remove('busy')
+    this.editor.renderer.draft.replaceChildren()
+    this.editor.schedule()
   }
 
   kindOf(event, id, at) {
@@ -108,6 +128,7 @@ export class Gestures {
 
   up(event) {
     if (!this.pointers.delete(event.pointerId)) return
+    this.editor.root.classList.remove('busy')
     if (this.pinch) { this.pinch = this.pointers.size ? this.pinch : null; this.gesture = null; return }
     const g = this.gesture
     this.gesture = null
@@ -129,6 +150,9 @@ export class Gestures {
 
   connect(g, event) {
     const over = this.idAt(event)
+    const [x, y] = g.at
+    const { width, height } = this.editor.box
+    if (x < 0 || y < 0 || x > width || y > height) return
     if (over === null) this.editor.addLinked(g.id, toWorld(this.editor.view, g.at))
     else if (isNode(this.editor.doc, over) && over !== g.id) this.editor.connect(g.id, over)
     else if (over === g.id) this.editor.say('A link from a node to itself: select the node, press L, then Enter.')
@@ -156,11 +180,7 @@ export class Gestures {
 
   cancel(event) {
     this.pointers.delete(event.pointerId)
-    this.gesture = null
-    this.pinch = null
-    this.editor.moved.clear()
-    this.editor.renderer.draft.replaceChildren()
-    this.editor.schedule()
+    this.clear()
   }
 
   startPinch() {

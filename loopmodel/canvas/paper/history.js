@@ -9,6 +9,16 @@ export function commit(history, doc) {
   return { past: [...history.past, history.doc].slice(-LIMIT), doc, future: [] }
 }
 
+// The document as it stands replaced without a step of its own: what follows belongs to the stroke before.
+export const amend = (history, doc) => ({ ...history, doc, future: [] })
+
+// Every step under another name of the model: saving under a name is nothing to undo.
+export const renamed = (history, name) => ({
+  past: history.past.map(doc => ({ ...doc, name })),
+  doc: { ...history.doc, name },
+  future: history.future.map(doc => ({ ...doc, name })),
+})
+
 export function undo(history) {
   if (!history.past.length) return history
   return { past: history.past.slice(0, -1), doc: history.past.at(-1), future: [history.doc, ...history.future] }

@@ -23,12 +23,12 @@ export function pressed(editor, event) {
   const focused = event.target.closest('[data-id]')?.dataset.id ?? null
   if (command) return commanded(editor, key.toLowerCase(), event.shiftKey)
   if (event.target.closest('.tools')) return false
-  if (key in NUDGE) return nudge(editor, NUDGE[key], event.shiftKey ? 1 : 10)
+  if (key in NUDGE) return nudge(editor, focused, NUDGE[key], event.shiftKey ? 1 : 10)
   if (key === 'Delete' || key === 'Backspace') return editor.removeSelected(focused)
   if (key === 'Escape') return editor.escape()
   if (key === ' ' && !focused) return (editor.spaceHeld = true)
   if (key === 'Enter' || key === 'F2' || key === ' ') return entered(editor, focused, key)
-  if (key === 'l' && focused && isNode(editor.doc, focused)) return editor.startLink(focused)
+  if (key.toLowerCase() === 'l' && focused && isNode(editor.doc, focused)) return editor.startLink(focused)
   if (key === '+' || key === '=') return editor.zoomBy(1.25)
   if (key === '-') return editor.zoomBy(0.8)
   if (key === '0') return editor.fit()
@@ -50,8 +50,9 @@ function entered(editor, focused, key) {
   return editor.edit(focused)
 }
 
-function nudge(editor, [dx, dy], by) {
-  const chosen = [...editor.selected].filter(id => isNode(editor.doc, id))
+function nudge(editor, focused, [dx, dy], by) {
+  const ids = focused && !editor.selected.has(focused) ? [focused] : [...editor.selected]
+  const chosen = ids.filter(id => isNode(editor.doc, id))
   if (!chosen.length) return false
   const at = id => editor.renderer.at.get(id)
   editor.change(place(editor.doc, Object.fromEntries(chosen.map(id => [id, [at(id)[0] + dx * by, at(id)[1] + dy * by]]))))

@@ -2,8 +2,9 @@
 
 // "12 %" is 0.12, "1,200" is 1200; what is no number stays the text, for the check to name.
 export function parsed(text) {
-  const plain = text.trim().replace(/\s+/g, '').replace(/,(?=\d{3}(\D|$))/g, '')
-  if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) return Number(plain)
+  const plain = text.trim().replace(/\s+%$/, '%').replace(/,(?=\d{3}(\D|$))/g, '')
+  const number = Number(plain)
+  if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) && Number.isFinite(number)) return number
   if (/^[+-]?(\d+\.?\d*|\.\d+)%$/.test(plain)) return Number((Number(plain.slice(0, -1)) / 100).toPrecision(12))
   return text.trim()
 }

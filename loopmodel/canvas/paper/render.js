@@ -19,7 +19,8 @@ export class Renderer {
     this.world = make('g', {}, svg)
     for (const layer of ['arcs', 'ties', 'nodes', 'labels', 'draft']) this[layer] = make('g', { class: layer }, this.world)
     this.kept = new Map() // key -> {element, signature}
-    this.labelAt = new Map() // link id -> [x, y] of its label
+    this.places = new Map() // link id -> where its label may stand, best first
+    this.labelAt = new Map() // link id -> where it stands
   }
 
   // Draw what the editor holds: {doc, moved, selected, payload, view}
@@ -36,7 +37,10 @@ export class Renderer {
     this.drawTies(editor, nodes)
     for (const node of nodes.values()) this.drawNode(editor, node)
     for (const [key, { element }] of this.kept) {
-      if (!this.live.has(key)) { element.remove(); this.kept.delete(key) }
+      if (this.live.has(key)) continue
+      element.remove()
+      this.kept.delete(key)
+      if (key.startsWith('a ')) this.places.delete(key.slice(2))
     }
   }
 
@@ -78,13 +82,19 @@ export class Renderer {
     const step = this.far ? 22 : 14
     const top = this.far ? (lines.length === 1 ? 7 : -4) : (lines.length === 1 ? -3 : -10)
     lines.forEach((line, k) => {
-      make('text', { y: top + step * k, class: 'name' }, g).textContent = k || this.far ? line : `${icon} ${line}`
+      const text = make('text', { y: top + step * k, class: 'name' }, g)
+      text.textContent = k || this.far ? line : `${icon} ${line}`
+      if (/[^\x20-\x7e]|[MW@]{3}/.test(line) && text.getComputedTextLength() > WIDTH - 12) {
+        text.setAttribute('textLength', WIDTH - 12)
+        text.setAttribute('lengthAdjust', 'spacingAndGlyphs')
+      }
     })
     if (!this.far) make('text', { y: lines.length === 1 ? 16 : 22, class: 'values' }, g).textContent = values
   }
 
   drawLinks({ doc, payload, selected }, nodes) {
     const beside = new Map()
+    const drawn = []
     for (const link of items(doc, 'links')) {
       const [source, target] = [nodes.get(link.source), nodes.get(link.target)]
       if (!source || !target) continue
@@ -94,8 +104,23 @@ export class Renderer {
       const shape = node => (payload.roles[node.role] || payload.roles.content).shape
       const [from, to] = [this.at.get(source.id), this.at.get(target.id)]
       this.drawArc(link, [from, to, shape(source), shape(target), turn], payload, selected)
-      const names = `${nameOf(source)} to ${nameOf(target)}`
-      this.drawLabel(link, names, payload, selected)
+      drawn.push([link, `${nameOf(source)} to ${nameOf(target)}`])
+    }
+    this.spread(drawn.map(([link]) => link.id))
+    for (const [link, names] of drawn) this.drawLabel(link, names, payload, selected)
+  }
+
+  // Labels stand where none stands yet, as far as their arcs allow; beyond a few hundred nobody reads them anyway.
+  spread(ids) {
+    this.labelAt = new Map()
+    const size = this.far ? 1.5 : 1
+    const taken = []
+    for (const id of ids) {
+      const places = this.places.get(id)
+      const clear = p => taken.every(q => Math.abs(p[0] - q[0]) > 58 * size || Math.abs(p[1] - q[1]) > 26 * size)
+      const place = (ids.length < 400 && places.find(clear)) || places[0]
+      taken.push(place)
+      this.labelAt.set(id, place)
     }
   }
 
@@ -104,7 +129,7 @@ export class Renderer {
     const signature = [from, to, fromShape, toShape, turn, link.mode].join('\u0001')
     const element = this.patch(`a ${link.id}`, 'arcs', { 'data-id': link.id }, signature, g => {
       const drawn = from === to ? arc(from, from, fromShape, fromShape, turn) : arc(from, to, fromShape, toShape, turn)
-      this.labelAt.set(link.id, drawn.label)
+      this.places.set(link.id, drawn.labels)
       make('path', { d: drawn.path, class: 'hit' }, g)
       make('path', { d: drawn.path, class: 'line' }, g)
       const d = link.mode === 'converts' ? 'M-11-6L0 0L-11 6' : 'M-11-6L0 0L-11 6Z'

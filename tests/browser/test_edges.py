@@ -1,0 +1,163 @@
+"""What goes wrong for people in a hurry: each was seen once and must not come back."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.paper import Paper
+
+
+@pytest.fixture
+def paper(page: Page, server: str) -> Paper:
+    """The Design page with the newcomer's model."""
+    return Paper(page, server)
+
+
+def focused(paper: Paper) -> str:
+    """The label or name of what has the focus, inside the canvas too."""
+    return paper.page.evaluate(
+        """() => { let e = document.activeElement; while (e.shadowRoot?.activeElement) e = e.shadowRoot.activeElement
+        return e.getAttribute('aria-label') || e.name || e.tagName }"""
+    )
+
+
+def test_half_a_character_in_a_file_gets_its_sentence(paper: Paper):
+    data = b'{"format":"loopmodel/1","nodes":[{"id":"a","name":"\\ud800","role":"user"}],"links":[]}'
+    paper.upload("half.json", data)
+    expect(paper.page.locator(".st-key-refused")).to_contain_text("half of a character")
+    expect(paper.node("Employers")).to_be_visible()
+
+
+def test_tab_goes_through_the_card_while_values_change(paper: Paper):
+    paper.page.mouse.click(*paper.centre("Resumes"))
+    start = paper.page.locator(".card input[name=start]")
+    start.fill("555")
+    start.press("Tab")
+    paper.settle()
+    assert focused(paper) == "retention"
+    paper.page.keyboard.press("Control+a")
+    paper.page.keyboard.type("0.7")
+    paper.page.keyboard.press("Tab")
+    paper.settle()
+    node = next(n for n in json.loads(paper.download())["nodes"] if n["id"] == "resumes")
+    assert (node["start"]["mid"], node["retention"]["mid"]) == (555, 0.7)
+
+
+def test_escape_in_the_input_keeps_the_focus_and_undo_works(paper: Paper):
+    paper.svg.focus()
+    paper.page.keyboard.press("1")
+    paper.page.keyboard.press("Escape")
+    expect(paper.nodes).to_have_count(6)
+    assert focused(paper).startswith("Users")
+    paper.page.keyboard.press("Control+z")
+    expect(paper.nodes).to_have_count(5)
+
+
+def test_a_table_keeps_its_tab_while_problems_come_and_go(paper: Paper):
+    paper.page.get_by_role("tab", name="Links").click()
+    paper.settle()
+    paper.edit_cell(3, 0, "1.5")
+    expect(paper.page.get_by_text("1 problem in the drawing")).to_be_visible()
+    expect(paper.page.get_by_role("tab", name="Links")).to_have_attribute("aria-selected", "true")
+    paper.page.get_by_role("button", name="Undo").click()
+    expect(paper.page.get_by_text("1 problem in the drawing")).to_have_count(0)
+    expect(paper.page.get_by_role("tab", name="Links")).to_have_attribute("aria-selected", "true")
+
+
+def test_edits_of_two_tables_in_turn_are_all_kept(paper: Paper):
+    paper.edit_cell(0, 0, "Applicants")
+    paper.edit_cell(2, 0, "3000")
+    paper.page.get_by_role("tab", name="Links").click()
+    paper.settle()
+    paper.edit_cell(2, 0, "0.3")
+    paper.page.get_by_role("tab", name="Nodes").click()
+    paper.settle()
+    paper.edit_cell(0, 1, "CVs")
+    document = json.loads(paper.download())
+    assert [node["name"] for node in document["nodes"][:2]] == ["Applicants", "CVs"]
+    assert document["nodes"][0]["start"]["mid"] == 3000
+    assert document["links"][0]["rate"]["mid"] == 0.3
+
+
+def test_a_row_added_in_the_table_is_a_node_at_once_and_what_it_lacks_is_said(paper: Paper):
+    paper.page.locator("[data-testid=stDataFrame]").first.hover()
+    paper.page.get_by_role("button", name="Add row").first.click()
+    paper.edit_cell(0, 5, "Newcomer")
+    expect(paper.node("Newcomer")).to_be_visible()
+    expect(paper.page.get_by_text("1 problem in the drawing")).to_be_visible()
+    assert json.loads(paper.download())["nodes"][5]["name"] == "Newcomer"
+
+
+def test_a_link_dropped_outside_the_paper_makes_nothing(paper: Paper):
+    box = paper.box(paper.node("Resumes").locator(".outline"))
+    paper.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] - 4)
+    paper.page.mouse.down()
+    paper.page.mouse.move(1200, 300, steps=6)
+    paper.page.mouse.up()
+    paper.settle()
+    expect(paper.nodes).to_have_count(5)
+    expect(paper.page.locator("input.in-place")).to_have_count(0)
+
+
+def test_escape_cancels_a_drag(paper: Paper):
+    before = json.loads(paper.download())["layout"]
+    x, y = paper.centre("Resumes")
+    paper.page.mouse.move(x, y)
+    paper.page.mouse.down()
+    paper.page.mouse.move(x - 80, y + 50, steps=5)
+    paper.page.keyboard.press("Escape")
+    paper.page.mouse.up()
+    paper.settle()
+    assert json.loads(paper.download())["layout"] == before
+
+
+def test_the_box_finds_only_what_is_there(paper: Paper):
+    paper.blank()
+    paper.draw(250, 300, "Only")
+    box = paper.svg.bounding_box()
+    paper.page.keyboard.down("Shift")
+    paper.page.mouse.move(box["x"] + 20, box["y"] + 20)
+    paper.page.mouse.down()
+    paper.page.mouse.move(box["x"] + box["width"] - 20, box["y"] + box["height"] - 20, steps=4)
+    paper.page.mouse.up()
+    paper.page.keyboard.up("Shift")
+    paper.page.keyboard.press("Delete")
+    expect(paper.page.locator(".status")).to_contain_text("Deleted Only")
+
+
+def test_saving_under_a_name_is_nothing_to_undo(paper: Paper):
+    paper.drag("Resumes", 30, 0)
+    paper.settle()
+    paper.page.locator("[data-testid=stPopover] button", has_text="Save").click()
+    paper.page.locator("[data-testid=stTextInput] input").fill("Renamed board")
+    paper.page.get_by_role("button", name="Save here").click()
+    paper.settle()
+    paper.page.get_by_role("button", name="Undo").click()
+    paper.settle()
+    assert json.loads(paper.download())["name"] == "Renamed board"
+
+
+def test_another_model_is_shown_whole(paper: Paper):
+    for name in ("Social ecosystem", "Super-ecosystem"):
+        paper.open_gallery(name)
+    paper.page.wait_for_timeout(400)
+    frame = paper.svg.bounding_box()
+    for node in paper.nodes.all():
+        box = paper.box(node.locator(".outline"))
+        assert frame["x"] <= box["x"]
+        assert box["x"] + box["width"] <= frame["x"] + frame["width"]
+
+
+def test_touch_draws_moves_and_links(browser, server: str):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    paper = Paper(context.new_page(), server)
+    paper.page.get_by_role("button", name="Add users").tap()
+    paper.page.locator("input.in-place").fill("Guests")
+    paper.page.keyboard.press("Enter")
+    expect(paper.node("Guests")).to_be_visible()
+    expect(paper.nodes).to_have_count(6)
+    assert paper.page.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()
