@@ -129,21 +129,22 @@ def measure(page: Page, address: str, nodes: int, log: Path) -> None:
     page.keyboard.press(" ")
     page.wait_for_selector(".card input[name=rate]")
     page.wait_for_timeout(1500)
-    already = len(python_times(log))
+    already = len(python_times(log)[0])
     parts = [edit(page, k) for k in range(EDITS)]
-    python = python_times(log)[already:]
+    python, processor = (column[already:] for column in python_times(log))
     middle = {name: statistics.median(part[name] for part in parts[2:]) for name in parts[0]}
-    run = statistics.median(python[2:]) if python[2:] else float("nan")
+    run, own = statistics.median(python[2:]), statistics.median(processor[2:])
     print(
         f"{nodes:>6} nodes: release to curve {middle['whole']:7.0f} ms = canvas {middle['canvas']:5.1f}"
-        f" + Python {run:5.1f} + network and Streamlit {middle['answer'] - min(run, middle['answer']):5.0f}"
+        f" + Python {run:5.1f} (processor {own:5.1f}) + network and Streamlit {middle['answer'] - min(run, middle['answer']):5.0f}"
         f" + until the curve is drawn {middle['chart']:5.0f}   (medians of {len(parts) - 2} edits)"
     )
 
 
-def python_times(log: Path) -> list[float]:
-    """Milliseconds of each run of the page's script, as the server told them."""
-    return [float(ms) for ms in re.findall(r"page run ([\d.]+) ms", log.read_text(encoding="utf-8", errors="replace"))]
+def python_times(log: Path) -> tuple[list[float], list[float]]:
+    """Milliseconds of each run of the page's script as the server told them: on the clock, and of the processor."""
+    told = re.findall(r"page run ([\d.]+) ms, processor ([\d.]+) ms", log.read_text(encoding="utf-8", errors="replace"))
+    return [float(wall) for wall, _ in told], [float(own) for _, own in told]
 
 
 def main() -> None:

@@ -26,7 +26,7 @@ MAY: dict[str, tuple[set[str], set[str]]] = {
     "words": ({"analysis", "model"}, set()),
     "exchange": ({"build", "check", "diagram", "errors", "model", "simulation", "store"}, {"pandas"}),
     "store": ({"analysis", "diagram", "exchange"}, {"duckdb"}),
-    "figures": ({"model", "palette", "simulation", "words"}, {"plotly"}),
+    "figures": ({"arrays", "model", "palette", "simulation", "words"}, {"numpy", "plotly"}),
     "canvas": ({"diagram", "errors", "palette"}, {"streamlit"}),
     "ui": (
         {"analysis", "build", "canvas", "check", "diagram", "edit", "errors", "exchange", "fields", "model", "simulation",

@@ -29,7 +29,12 @@ def escaped(text: str) -> str:
 
 def open_panel(database: Database) -> None:
     """Open a gallery model, a saved one, a file, or a blank paper."""
-    with st.popover("Open", icon=":material/folder_open:", key=f"open-{session.current().revision}"):
+    popover = st.popover(
+        "Open", icon=":material/folder_open:", key=f"open-{session.current().revision}", on_change="rerun"
+    )
+    if not popover.open:
+        return
+    with popover:
         if st.button("Blank paper", icon=":material/note_add:", width="stretch", key="open-blank"):
             session.open_diagram(Diagram.blank())
             st.rerun()
@@ -98,7 +103,10 @@ def problem_list(problems: Sequence[Problem]) -> None:
 def save_panel(database: Database, diagram: Diagram) -> None:
     """Save in the database under a name, or download as a file."""
     name = str(diagram.document.get("name") or "Untitled")[:MAX_NAME]
-    with st.popover("Save", icon=":material/save:", key=f"save-{session.current().revision}"):
+    popover = st.popover("Save", icon=":material/save:", key=f"save-{session.current().revision}", on_change="rerun")
+    if not popover.open:
+        return
+    with popover:
         typed = st.text_input("Name", name, max_chars=MAX_NAME, key=f"save-name-{session.current().filled}")
         if st.button("Save here", icon=":material/save:", width="stretch", type="primary", key="save-here"):
             named = Diagram({**diagram.document, "name": typed.strip() or "Untitled"})

@@ -41,8 +41,9 @@ def verdict_line(answer: Answer) -> None:
 
 def figures_panel(answer: Answer) -> None:
     """The figures behind the verdict, each with its formula and operating point."""
-    with st.popover("Why?", icon=":material/function:"):
-        st.markdown(_figures(answer))
+    popover = st.popover("Why?", icon=":material/function:", key="why", on_change="rerun")
+    if popover.open:
+        popover.markdown(_figures(answer))
 
 
 def problems_line(answer: Answer) -> bool:

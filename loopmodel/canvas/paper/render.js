@@ -106,7 +106,8 @@ export class Renderer {
       this.drawArc(link, [from, to, shape(source), shape(target), turn], payload, selected)
       drawn.push([link, `${nameOf(source)} to ${nameOf(target)}`])
     }
-    this.spread(drawn.map(([link]) => link.id))
+    const weak = payload.weakest?.link
+    this.spread(drawn.map(([link]) => link.id).sort((a, b) => (b === weak) - (a === weak)))
     for (const [link, names] of drawn) this.drawLabel(link, names, payload, selected)
   }
 
@@ -115,9 +116,11 @@ export class Renderer {
     this.labelAt = new Map()
     const size = this.far ? 1.5 : 1
     const taken = []
+    const nodes = [...this.at.values()]
     for (const id of ids) {
       const places = this.places.get(id)
-      const clear = p => taken.every(q => Math.abs(p[0] - q[0]) > 58 * size || Math.abs(p[1] - q[1]) > 26 * size)
+      const apart = (p, q, x, y) => Math.abs(p[0] - q[0]) > x || Math.abs(p[1] - q[1]) > y
+      const clear = p => taken.every(q => apart(p, q, 66 * size, 26 * size)) && nodes.every(q => apart(p, q, 104, 44))
       const place = (ids.length < 400 && places.find(clear)) || places[0]
       taken.push(place)
       this.labelAt.set(id, place)
