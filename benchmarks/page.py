@@ -134,16 +134,18 @@ def measure(page: Page, address: str, nodes: int, log: Path) -> None:
     python, processor = (column[already:] for column in python_times(log))
     middle = {name: statistics.median(part[name] for part in parts[2:]) for name in parts[0]}
     run, own = statistics.median(python[2:]), statistics.median(processor[2:])
+    network = middle["answer"] - min(run, middle["answer"])
     print(
         f"{nodes:>6} nodes: release to curve {middle['whole']:7.0f} ms = canvas {middle['canvas']:5.1f}"
-        f" + Python {run:5.1f} (processor {own:5.1f}) + network and Streamlit {middle['answer'] - min(run, middle['answer']):5.0f}"
+        f" + Python {run:5.1f} (processor {own:5.1f}) + network and Streamlit {network:5.0f}"
         f" + until the curve is drawn {middle['chart']:5.0f}   (medians of {len(parts) - 2} edits)"
     )
 
 
 def python_times(log: Path) -> tuple[list[float], list[float]]:
     """Milliseconds of each run of the page's script as the server told them: on the clock, and of the processor."""
-    told = re.findall(r"page run ([\d.]+) ms, processor ([\d.]+) ms", log.read_text(encoding="utf-8", errors="replace"))
+    text = log.read_text(encoding="utf-8", errors="replace")
+    told = re.findall(r"page run ([\d.]+) ms, processor ([\d.]+) ms", text)
     return [float(wall) for wall, _ in told], [float(own) for _, own in told]
 
 

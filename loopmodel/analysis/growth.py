@@ -53,6 +53,8 @@ def doubling_time(factor: float) -> float | None:
 def _strong(part: Point) -> float:
     """Growth factor of one strongly connected part; links whose gain is 0 may take it apart again."""
     live = part.gain > 0
+    if live.all():
+        return _newton(part)
     size = len(part.nodes)
     graph = csr_array((np.ones(int(live.sum())), (part.source[live], part.target[live])), shape=(size, size))
     count, label = connected_components(graph, directed=True, connection="strong")
@@ -95,9 +97,11 @@ class _Matrix:
     def eigen(self, log_factor: float, before: Eigen | None) -> Eigen:
         """Radius and vectors of M, starting from those of a nearby L."""
         shape = (self.size, self.size)
-        matrix = csr_array((self._scaled(log_factor), (self.rows, self.columns)), shape=shape)
         if self.size <= DENSE_UP_TO:
-            return _dense(matrix.toarray())
+            dense = np.zeros(shape)
+            np.add.at(dense, (self.rows, self.columns), self._scaled(log_factor))
+            return _dense(dense)
+        matrix = csr_array((self._scaled(log_factor), (self.rows, self.columns)), shape=shape)
         ones = np.ones(self.size)
         _, right, left = before or Eigen(0.0, ones, ones)
         right, left = _power(matrix, right), _power(csr_array(matrix.T), left)

@@ -8,8 +8,9 @@ import numpy as np
 from scipy.sparse import csr_array, eye_array
 from scipy.sparse.linalg import spsolve
 
-from loopmodel.analysis.growth import STEADY, loop_growth_factor
+from loopmodel.analysis.growth import DENSE_UP_TO, STEADY, loop_growth_factor
 from loopmodel.analysis.point import Point
+from loopmodel.arrays import Floats, Indices
 
 
 class Reproduction(NamedTuple):
@@ -47,12 +48,24 @@ def _through(loop: Point, at: int) -> Reproduction:
         return Reproduction(None, "a unit elsewhere on its loop never leaves (retention 1), so it goes on without end")
     size = len(loop.nodes)
     per_life = loop.gain / (1.0 - loop.stay[loop.source])
-    k = csr_array((per_life, (loop.target, loop.source)), shape=(size, size)).tocsc()
     rest = np.flatnonzero(np.arange(size) != at)
-    value = float(k[at, at])
+    onward, back = np.zeros(size), np.zeros(size)
+    out, into = loop.source == at, loop.target == at
+    np.add.at(onward, loop.target[out], per_life[out])
+    np.add.at(back, loop.source[into], per_life[into])
+    value = float(onward[at])
     if rest.size:
-        onward = k[:, [at]].toarray().ravel()[rest]
-        back = k[[at], :].toarray().ravel()[rest]
-        inner = (eye_array(rest.size, format="csc") - k[rest, :][:, rest]).tocsc()
-        value += float(back @ np.atleast_1d(spsolve(inner, onward)))
+        value += float(back[rest] @ _solved(loop, per_life, rest, onward[rest]))
     return Reproduction(value)
+
+
+def _solved(loop: Point, per_life: Floats, rest: Indices, onward: Floats) -> Floats:
+    """(I - K)^-1 onward over the rest of the loop: how many of each node one unit brings about without itself."""
+    size = len(loop.nodes)
+    if size <= DENSE_UP_TO:
+        dense = np.eye(size)
+        np.subtract.at(dense, (loop.target, loop.source), per_life)
+        return np.linalg.solve(dense[np.ix_(rest, rest)], onward).astype(np.float64)
+    k = csr_array((per_life, (loop.target, loop.source)), shape=(size, size)).tocsc()
+    inner = (eye_array(rest.size, format="csc") - k[rest, :][:, rest]).tocsc()
+    return np.atleast_1d(spsolve(inner, onward))
