@@ -26,12 +26,12 @@ MAY: dict[str, tuple[set[str], set[str]]] = {
     "words": ({"analysis", "model"}, set()),
     "exchange": ({"build", "check", "diagram", "errors", "model", "simulation", "store"}, {"pandas"}),
     "store": ({"analysis", "diagram", "exchange"}, {"duckdb"}),
-    "figures": ({"arrays", "model", "palette", "simulation", "words"}, {"numpy", "plotly"}),
+    "figures": ({"model", "palette", "simulation", "words"}, {"plotly"}),
     "canvas": ({"diagram", "errors", "palette"}, {"streamlit"}),
     "ui": (
         {"analysis", "build", "canvas", "check", "diagram", "edit", "errors", "exchange", "fields", "model", "simulation",
          "store", "words"},
-        {"pandas", "plotly", "streamlit"},
+        {"numpy", "pandas", "plotly", "streamlit"},
     ),
     "cli_text": ({"analysis", "errors", "model", "simulation", "words"}, set()),
     "cli": (

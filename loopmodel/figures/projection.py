@@ -7,10 +7,8 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import plotly.graph_objects as go
 
-from loopmodel.arrays import Floats
 from loopmodel.model import LoopModel
 from loopmodel.palette import DASHES, ROLES
 from loopmodel.simulation.project import Projection
@@ -36,7 +34,7 @@ def projection_figure(
 
     Lines take the colour of their role, and a dash of their own where a role stands twice.
     """
-    periods = np.arange(len(projection.periods))
+    periods = list(projection.periods)
     used: dict[str, int] = {}
     traces: list[dict[str, Any]] = []
     for id_ in list(shown)[:MOST]:
@@ -44,11 +42,13 @@ def projection_figure(
         count = used[node.role] = used.get(node.role, -1) + 1
         look = ROLES[node.role]
         line = {"color": look.dark if dark else look.light, "dash": DASHES[count % len(DASHES)], "width": 2.5}
-        traces.append(_line(periods, projection.amounts[id_], name_of(model, id_), line))
-    return go.Figure({"data": traces, "layout": _layout(model, traces, periods, dark, log, events)})
+        traces.append(_line(periods, projection.amounts[id_].tolist(), name_of(model, id_), line))
+    spec = {"data": traces, "layout": _layout(model, traces, periods, dark, log, events)}
+    # Drawn anew at every stroke; validating costs more than computing, so a test validates it instead.
+    return go.Figure(spec, _validate=False)
 
 
-def _line(periods: np.ndarray, amounts: Floats, name: str, line: dict[str, Any]) -> dict[str, Any]:
+def _line(periods: list[int], amounts: list[float], name: str, line: dict[str, Any]) -> dict[str, Any]:
     said = _plain(name)
     return {
         "type": "scatter", "mode": "lines", "x": periods, "y": amounts, "name": said, "line": line,
@@ -63,15 +63,15 @@ def _plain(text: str) -> str:
 def _layout(
     model: LoopModel,
     traces: list[dict[str, Any]],
-    periods: np.ndarray,
+    periods: list[int],
     dark: bool,
     log: bool,
     events: Sequence[tuple[int, str]],
 ) -> dict[str, Any]:
     ink, grid = ("#ECEBE7", "#3A3E47") if dark else ("#22252B", "#E4E1DA")
-    last = int(periods[-1]) if len(periods) else 0
+    last = periods[-1] if periods else 0
     axis = {"gridcolor": grid, "zeroline": False, "linecolor": grid, "fixedrange": True}
-    top = max((float(trace["y"].max(initial=0.0)) for trace in traces), default=0.0)
+    top = max((max(trace["y"], default=0.0) for trace in traces), default=0.0)
     scale: dict[str, Any] = {"type": "log"} if log else {"rangemode": "tozero"}
     scale["exponentformat"] = "B" if top < 1e15 else "power"
     lines = [
@@ -114,8 +114,8 @@ def _marks(events: Sequence[tuple[int, str]], ink: str) -> list[dict[str, Any]]:
 
 def _ends(traces: list[dict[str, Any]], last: int, log: bool) -> list[dict[str, Any]]:
     """A label at the end of each line, moved apart where two would touch."""
-    values = [(float(trace["y"][-1]) if len(trace["y"]) else 0.0, trace) for trace in traces]
-    top = max((float(trace["y"].max(initial=0.0)) for _, trace in values), default=0.0)
+    values = [(trace["y"][-1] if trace["y"] else 0.0, trace) for trace in traces]
+    top = max((max(trace["y"], default=0.0) for _, trace in values), default=0.0)
     made = []
     previous = -1.0
     for value, trace in sorted(values, key=lambda pair: pair[0]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from loopmodel.diagram import Diagram
@@ -42,11 +43,15 @@ def table(diagram: Diagram, collection: str, problems: Mapping[str, str]) -> pd.
     rows = diagram.items(collection)
     columns: dict[str, Any] = {}
     if problems:
-        columns[PROBLEM] = pd.Series([problems.get(str(item.get("id")), "") for item in rows], dtype="str")
+        columns[PROBLEM] = _text([problems.get(str(item.get("id")), "") for item in rows])
     for spec in fields(collection):
         values = [_cell(spec, item.get(spec.name, spec.default)) for item in rows]
-        columns[spec.name] = pd.Series(values, dtype="float64" if spec.numeric else "str")
-    return pd.DataFrame(columns)
+        columns[spec.name] = np.array(values, dtype=np.float64) if spec.numeric else _text(values)
+    return pd.DataFrame(columns, copy=False)
+
+
+def _text(values: list[str | None]) -> Any:
+    return pd.array(values, dtype="str")
 
 
 def _cell(spec: Field, value: Any) -> Any:
