@@ -1,0 +1,51 @@
+"""Whether the server's memory grows: one browser draws for some minutes, resident memory is told along the way (Linux)."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from playwright.sync_api import sync_playwright
+
+from benchmarks.page import serve
+from tests.browser.find import browser_path
+from tests.browser.paper import Paper
+
+STROKES, TOLD = 600, 100
+
+
+def resident(pid: int) -> float:
+    """Resident memory of a process, MB."""
+    text = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    return int(next(line for line in text.splitlines() if line.startswith("VmRSS")).split()[1]) / 1024
+
+
+def main() -> None:
+    process, address = serve(Path(tempfile.mkdtemp()) / "server.log")
+    try:
+        with sync_playwright() as driver:
+            root = hasattr(os, "geteuid") and os.geteuid() == 0
+            path = browser_path(driver.chromium.executable_path)
+            browser = driver.chromium.launch(executable_path=path, args=["--disable-gpu"] + ["--no-sandbox"] * root)
+            paper = Paper(browser.new_page(viewport={"width": 1440, "height": 900}), address)
+            print(f"at first {resident(process.pid):.0f} MB")
+            paper.page.mouse.click(*paper.centre("Resumes"))
+            start = paper.page.locator(".card input[name=start]")
+            for stroke in range(1, STROKES + 1):
+                start.fill(str(1000 + stroke))
+                start.press("Enter")
+                paper.page.wait_for_timeout(120)
+                if stroke % TOLD == 0:
+                    paper.settle()
+                    print(f"after {stroke} strokes {resident(process.pid):.0f} MB")
+            browser.close()
+    finally:
+        process.terminate()
+
+
+if __name__ == "__main__":
+    main()
