@@ -1,4 +1,4 @@
-"""Whether the server's memory grows: one browser draws for some minutes, resident memory is told along the way (Linux)."""
+"""Whether the server's memory grows: one browser draws for some minutes, and resident memory is told (Linux)."""
 
 from __future__ import annotations
 

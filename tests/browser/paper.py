@@ -76,7 +76,7 @@ class Paper:
     def centre(self, name: str) -> tuple[float, float]:
         """The middle of a node on the screen."""
         box = self.box(self.node(name).locator(".outline"))
-        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        return round(box["x"] + box["width"] / 2), round(box["y"] + box["height"] / 2)  # pointers count whole pixels
 
     def connect(self, source: str, target: str, rate: str) -> None:
         """Drag from the lower rim of one node to another and type the rate."""
@@ -108,19 +108,25 @@ class Paper:
 
     def edit_cell(self, column: int, row: int, text: str) -> None:
         """Type into a cell of the table that is open; columns and rows counted from 0."""
-        box = self.page.locator("[data-testid=stDataFrame]").locator("visible=true").first.bounding_box()
-        self.page.mouse.click(box["x"] + 70, box["y"] + 52)
-        for _ in range(column):
-            self.page.keyboard.press("ArrowRight")
-        for _ in range(row):
-            self.page.keyboard.press("ArrowDown")
-        self.page.wait_for_timeout(100)
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_timeout(300)  # the cell's own editor opens
+        editor = self.page.locator("#portal").locator("input, textarea")
+        for _ in range(4):  # a grid that is still being set up takes no click
+            box = self.box(self.page.locator("[data-testid=stDataFrame]").locator("visible=true").first)
+            self.page.mouse.click(box["x"] + 70, box["y"] + 52)
+            self.page.wait_for_timeout(100)
+            for _ in range(column):
+                self.page.keyboard.press("ArrowRight")
+            for _ in range(row):
+                self.page.keyboard.press("ArrowDown")
+            self.page.keyboard.press("Enter")
+            self.page.wait_for_timeout(400)
+            if editor.count():
+                break
         self.page.keyboard.press("Control+a")
         self.page.keyboard.type(text, delay=30)
+        expect(editor.first).to_have_value(text)
         self.page.wait_for_timeout(300)
         self.page.keyboard.press("Enter")
+        expect(editor).to_have_count(0)
         self.settle()
 
     def upload(self, name: str, data: bytes) -> None:

@@ -1,26 +1,26 @@
-// The editor: what is drawn, seen and selected, and what may be done with it. Carries out; decides little.
+// The editor: the sheet on the page, and what may be done with it. Carries out; decides little.
 
 import { Card, inputAt } from './card.js'
-import { addLink, addNode, find, hangsOn, isNode, items, nameOf, remove, setField } from './document.js'
+import { addLink, addNode, find, hangsOn, isNode, items, nameOf, remove } from './document.js'
 import { fitted, free } from './geometry.js'
 import { Gestures } from './gestures.js'
-import { amend, begin, commit, redo, renamed, undo } from './history.js'
+import { begin, commit, renamed } from './history.js'
 import { listen } from './keyboard.js'
 import { mid, parsed } from './numbers.js'
-import { edit, isNew } from './protocol.js'
+import { isNew } from './protocol.js'
 import { Renderer, make } from './render.js'
-import { keep, kept } from './storage.js'
+import { Sheet } from './sheet.js'
+import { keepSoon, kept } from './storage.js'
 import { colours } from './theme.js'
 import { tools } from './tools.js'
 import { toScreen, toWorld, zoomed } from './view.js'
 
-export class Editor {
+export class Editor extends Sheet {
   constructor(parent) {
+    super()
     this.view = { x: 0, y: 0, zoom: 1 }
-    this.selected = new Set()
     this.moved = new Map() // positions while a drag lasts
     this.untouched = true // nobody has zoomed or panned: the view follows the size of the paper
-    this.seq = 0
     this.root = document.createElement('div')
     this.root.className = 'canvas'
     this.paper = document.createElement('div')
@@ -41,8 +41,6 @@ export class Editor {
     this.resized = new ResizeObserver(() => this.sized())
     this.resized.observe(this.svg)
   }
-
-  get doc() { return this.history.doc }
 
   destroy() { this.resized.disconnect(); this.sheet.remove(); this.root.remove() }
 
@@ -77,7 +75,7 @@ export class Editor {
     const onlyNamed = JSON.stringify({ ...this.doc, name }) === JSON.stringify({ ...payload.document, name })
     this.history = onlyNamed ? renamed(this.history, name) : commit(this.history, payload.document)
     this.linkFrom = null
-    keep(this.history)
+    keepSoon(this.history)
     if (payload.opened !== this.opened) this.fit()
     this.opened = payload.opened
   }
@@ -97,51 +95,6 @@ export class Editor {
     this.toolbar.update(this)
     this.empty.hidden = items(this.doc, 'nodes').length > 0
   }
-
-  // One finished gesture: a new document, one step of undo, one message to Python.
-  change(doc) {
-    this.history = commit(this.history, doc)
-    this.settled()
-    return true
-  }
-
-  settled() {
-    if (!find(this.doc, this.linkFrom)) this.linkFrom = null
-    this.selected = new Set([...this.selected].filter(id => find(this.doc, id)))
-    keep(this.history)
-    this.draw()
-    this.send()
-  }
-
-  send() {
-    this.seq += 1
-    performance.mark('loopmodel-edit')
-    this.emit('edit', edit(this.payload.revision, this.seq, this.doc))
-  }
-
-  undo() { return this.step(undo(this.history), 'Nothing to undo.') }
-
-  redo() { return this.step(redo(this.history), 'Nothing to redo.') }
-
-  step(history, nothing) {
-    if (history === this.history) this.say(nothing)
-    else { this.history = history; this.settled() }
-    return true
-  }
-
-  select(ids) {
-    const before = [...this.selected].join()
-    this.selected = new Set(ids)
-    if ([...this.selected].join() !== before) this.emit('selected', [...this.selected])
-    this.schedule()
-    return true
-  }
-
-  toggle(id) { return this.select(this.selected.has(id) ? [...this.selected].filter(s => s !== id) : [...this.selected, id]) }
-
-  selectAll() { return this.select([...items(this.doc, 'nodes'), ...items(this.doc, 'links')].map(item => item.id)) }
-
-  set(id, name, value) { return this.change(setField(this.doc, id, name, value)) }
 
   addAt(point, role = this.lastRole || 'user') {
     this.lastRole = role
@@ -221,9 +174,7 @@ export class Editor {
       this.input = null
       const value = typed === null ? '' : node ? typed.trim() : parsed(typed)
       if (value !== '' && value !== text && value !== mid(element[name])) {
-        const doc = setField(this.doc, id, name, value)
-        this.history = justMade ? amend(this.history, doc) : commit(this.history, doc)
-        this.settled()
+        this.put(id, name, value, justMade)
       }
       this.focus(id)
     })
