@@ -76,7 +76,7 @@ def verdict(model: LoopModel, at: At = "start", focal: str | None = None) -> Ver
         doubling_time_why=_why_no_doubling(factor),
         customer_user_loop=customer_user_loop(model),
         course=course,
-        break_evens=break_evens(point, arrays, most=8),
+        break_evens=break_evens(point, most=8),
     )
 
 
