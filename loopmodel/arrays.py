@@ -22,6 +22,7 @@ Chosen = NDArray[np.bool_]
 class Harms:
     """Harms on links (or on nodes): `target` suffers by severity * share(killer, host). All of shape (harms,)."""
 
+    ids: tuple[str, ...]
     target: Indices
     killer: Indices
     host: Indices
@@ -115,6 +116,7 @@ def _arrays(model: LoopModel) -> Arrays:
 
 def _harms(harms: Sequence[Harm], targets: dict[str, int], nodes: dict[str, int]) -> Harms:
     return Harms(
+        ids=tuple(harm.id for harm in harms),
         target=_indices([targets[harm.target] for harm in harms]),
         killer=_indices([nodes[harm.killer] for harm in harms]),
         host=_indices([nodes[harm.host] for harm in harms]),

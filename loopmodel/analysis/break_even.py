@@ -151,8 +151,8 @@ def _node(part: Point, k: int, columns: Columns, growing: bool) -> Threshold:
         return _searched(lambda share: part.with_retention(k, share), kept, 1.0)
     if growing:
         dominant = columns.node_one_sign[k] and 0.0 <= value < kept
-        return Threshold(value) if dominant else Threshold(None, NOT_NEEDED)
-    return Threshold(value) if value <= 1.0 else Threshold(None, NOT_ENOUGH.format("a retention of 1"))
+        return Threshold(float(value)) if dominant else Threshold(None, NOT_NEEDED)
+    return Threshold(float(value)) if value <= 1.0 else Threshold(None, NOT_ENOUGH.format("a retention of 1"))
 
 
 def _searched(changed: Callable[[float], Point], now: float, highest: float) -> Threshold:
