@@ -45,7 +45,8 @@ def shares_of(
 
     The elasticities of the entries flow round the loops: what enters a node leaves it. A loop that carries m of this
     flow has a share of m times its number of entries, lags included; with what merely stays they sum to 1 (van
-    Groenendael, de Kroon, Kalisz and Tuljapurkar 1994). Where loops share links many splits fit; then the rule is STRONGEST_FIRST.
+    Groenendael, de Kroon, Kalisz and Tuljapurkar 1994). Where loops share links many splits
+    fit; then the rule is STRONGEST_FIRST.
     """
     if leverage.entries is None:
         none = tuple(leverage.why for _ in loops)
