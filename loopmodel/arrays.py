@@ -33,6 +33,7 @@ class Harms:
 class Needs:
     """Needs: `link` runs at x / (x + half) of `node`. All of shape (needs,)."""
 
+    ids: tuple[str, ...]
     link: Indices
     node: Indices
     half: Floats
@@ -126,6 +127,7 @@ def _harms(harms: Sequence[Harm], targets: dict[str, int], nodes: dict[str, int]
 
 def _needs(needs: Sequence[Need], links: dict[str, int], nodes: dict[str, int]) -> Needs:
     return Needs(
+        ids=tuple(need.id for need in needs),
         link=_indices([links[need.link] for need in needs]),
         node=_indices([nodes[need.node] for need in needs]),
         half=_floats([mid(need.half) for need in needs]),

@@ -87,7 +87,7 @@ def _reachable(point: Point) -> Chosen:
     graph = csr_array((np.ones(int(live.sum())), (point.source[live], point.target[live])), shape=(size, size))
     if live.all() and point.component.size and point.component.max() == 0:
         return np.ones((size, size), dtype=bool)
-    return np.asarray(np.isfinite(shortest_path(graph, method="D", unweighted=True)))
+    return np.asarray(np.isfinite(shortest_path(graph, method="D", unweighted=True)), dtype=bool)
 
 
 def _typical(roles: list[str], period: str) -> Floats:
@@ -124,7 +124,7 @@ def pairs_of(model: LoopModel, point: Point, missing: Missing, top: int) -> tupl
 
 
 def _single(alone: Floats) -> Floats:
-    return np.divide(1.0, alone, out=np.full(len(alone), np.inf), where=alone > 0.0)
+    return np.asarray(np.divide(1.0, alone, out=np.full(len(alone), np.inf), where=alone > 0.0), dtype=np.float64)
 
 
 def _least_root(total: Floats, product: Floats) -> Floats:
