@@ -56,7 +56,7 @@ class Loops:
 
     complete      whether every loop of the model is listed
     partial_why   what is left out, or None
-    staying       share of the growth that passes through what merely stays
+    staying       share of the growth that passes through what merely stays; None with `staying_why`
     rest          share of the growth that passes through loops not listed; None where undefined
     rule          how the growth is split where loops share links, in words
     """
@@ -67,6 +67,7 @@ class Loops:
     complete: bool
     partial_why: str | None
     staying: float | None
+    staying_why: str | None
     rest: float | None
     rule: str
 
@@ -92,7 +93,7 @@ def find_loops(model: LoopModel, at: At = "start", top: int = 100, by: By = "gai
         made.sort(key=lambda loop: -(loop.share or 0.0))
     whole = listing.complete and len(made) <= top
     why = None if whole else listing.why or f"there are {len(made):,} loops"
-    return Loops(found.at, by, tuple(made[:top]), whole, why, shares.staying, shares.rest, shares.rule)
+    return Loops(found.at, by, tuple(made[:top]), whole, why, shares.staying, leverage.why, shares.rest, shares.rule)
 
 
 def _strength(found: Edges, leverage: Elasticities) -> Floats:

@@ -53,6 +53,7 @@ def _loops(given: argparse.Namespace) -> int:
         "complete": found.complete,
         **({} if found.complete else {"complete_why": found.partial_why}),
         "share_of_staying": found.staying,
+        **_why("share_of_staying", found.staying, found.staying_why),
         "share_rule": found.rule,
     }
     return show(given, data, loops_text(model, found))
@@ -89,6 +90,7 @@ def _weak(given: argparse.Namespace) -> int:
     data = {
         "at": at,
         "growth_factor": found.growth_factor,
+        **_why("growth_factor", found.growth_factor, "the model has no nodes that are no killers"),
         "entries": [_entry(entry) for entry in found.entries],
         "elasticity_of_lags": found.elasticity_of_lags,
         **_why("elasticity_of_lags", found.elasticity_of_lags, found.elasticity_of_lags_why),
