@@ -26,7 +26,7 @@ def bisected(document: dict, id_: str, low: float, high: float) -> float:
 def known_of(document: dict, highest: float) -> list[tuple[str, str, float]]:
     """Id, field and value of every break-even that is neither extreme nor on the edge of what a number may be."""
     point = point_at_start(arrays_of(model_of(document)))
-    links, nodes = thresholds(point)
+    links, nodes = (levels.all() for levels in thresholds(point))
     every = [(id_, "rate", t.value) for id_, t in zip(point.links, links, strict=True)]
     every += [(id_, "retention", t.value) for id_, t in zip(point.nodes, nodes, strict=True)]
     return [e for e in every if e[2] and 1e-3 < e[2] < (0.999 if e[1] == "retention" else highest)]
@@ -95,7 +95,7 @@ def test_two_loops_of_which_one_carries_itself():
     ends = [("a", "b", 0.8), ("b", "a", 0.8), ("c", "d", 0.3), ("d", "c", 0.3), ("a", "c", 5.0)]
     links = [{"id": s + t, "source": s, "target": t, "rate": r} for s, t, r in ends]
     point = point_at_start(arrays_of(model_of({"format": "loopmodel/1", "nodes": nodes, "links": links})))
-    found = dict(zip(point.links, thresholds(point)[0], strict=True))
+    found = dict(zip(point.links, thresholds(point)[0].all(), strict=True))
     assert found["ab"].value == pytest.approx(0.25 / 0.8)  # gain 1 of the loop a b: r * 0.8 / 0.25
     assert found["cd"].value is None
     assert found["cd"].why == "not needed: another loop carries itself without it"
