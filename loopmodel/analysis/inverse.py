@@ -42,6 +42,10 @@ def columns_of(part: Point, signs: bool) -> Columns | None:
     size, count = len(part.nodes), len(part.links)
     made = Columns(np.zeros(count), np.zeros(size), np.zeros(count, dtype=bool), np.zeros(size, dtype=bool))
     creates, converts = np.flatnonzero(~part.converts), np.flatnonzero(part.converts)
+    for block in _blocks(converts):
+        columns = solved(factors, part.target[block], size) - solved(factors, part.source[block], size)
+        made.link_slope[block] = columns[part.source[block], np.arange(len(block))]
+        made.link_one_sign[block] = signs and _one_sign(columns)
     for block in [np.arange(size)] if size <= WHOLE_UP_TO else _blocks(np.arange(size)):
         columns = inverted(factors) if len(block) == size else solved(factors, block, size)
         of_block = signs and _one_sign(columns)
@@ -51,17 +55,13 @@ def columns_of(part: Point, signs: bool) -> Columns | None:
         place = part.target[links] - first
         made.link_slope[links] = columns[part.source[links], place]
         made.link_one_sign[links] = made.node_one_sign[part.target[links]]
-    for block in _blocks(converts):
-        columns = solved(factors, part.target[block], size) - solved(factors, part.source[block], size)
-        made.link_slope[block] = columns[part.source[block], np.arange(len(block))]
-        made.link_one_sign[block] = signs and _one_sign(columns)
     return made
 
 
 def inverted(factors: tuple[Floats, Indices]) -> Floats:
-    """The whole inverse."""
-    lapack = get_lapack_funcs("getri", (factors[0],))
-    inverse, _ = lapack(factors[0], factors[1], lwork=64 * len(factors[0]))
+    """The whole inverse, in the place of the factors."""
+    getri = get_lapack_funcs("getri", (factors[0],))
+    inverse, _ = getri(*factors, lwork=64 * max(1, len(factors[0])), overwrite_lu=True)
     return np.asarray(inverse, dtype=np.float64)
 
 
