@@ -23,7 +23,7 @@ panels.refused_panel()
 story.notices(database)
 
 paper, beside = st.columns([1.62, 1], gap="small")
-with paper:
+with paper, st.container(key="paper"):
     mount(
         payload(
             here.diagram,
@@ -37,7 +37,7 @@ with paper:
         session.take_canvas_edit,
         session.take_selection,
     )
-with beside:
+with beside, st.container(key="beside"):
     shown, log = story.curve_settings(answer, here.selected)
     figure = projection_figure(answer.model, answer.projection, shown, dark, log, story.events(answer))
     st.plotly_chart(figure, config=CONFIG, key="curve", alt=story.spoken(answer, shown))

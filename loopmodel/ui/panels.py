@@ -111,7 +111,7 @@ def save_panel(database: Database, diagram: Diagram) -> None:
         if st.button("Save here", icon=":material/save:", width="stretch", type="primary", key="save-here"):
             named = Diagram({**diagram.document, "name": typed.strip() or "Untitled"})
             version = save(database, str(named.document["name"]), named)
-            session.rename(named, f"Saved “{safe(str(named.document['name']))}”, version {version}.")
+            session.change(named, f"Saved “{safe(str(named.document['name']))}”, version {version}.")
             st.rerun()
         file = "".join(c if c.isalnum() or c in " -_" else "-" for c in name).strip() or "model"
         st.download_button(

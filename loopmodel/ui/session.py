@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import uuid4
 
 import streamlit as st
 
 from loopmodel.canvas.mount import KEY
-from loopmodel.canvas.protocol import accepted, parse_edit
+from loopmodel.canvas.protocol import Focus, accepted, parse_edit, parse_focus
 from loopmodel.diagram import Diagram
 from loopmodel.errors import Problem
+from loopmodel.layout import arranged
 from loopmodel.ui.table import apply
 
 SLOT = "session"
@@ -22,9 +24,12 @@ class Session:
     """Nothing in it is derived.
 
     diagram   the drawing
+    token     a name no other session has
     revision  how many documents Python has pushed to the canvas
+    taken     number of the last canvas edit taken over
     fresh     whether nothing has happened yet
-    selected  ids selected on the canvas
+    focus     what is selected on the canvas, and which of its numbers is in hand
+    playing   whether the canvas plays the projection
     seeded    the drawing that the tables were last filled from; `filled`, how often that has happened; `said`, the
               problems they show
     openings  how many drawings have been opened
@@ -34,10 +39,13 @@ class Session:
 
     diagram: Diagram
     seeded: Diagram
+    token: str = field(default_factory=lambda: uuid4().hex)
     revision: int = 1
+    taken: int = 0
     fresh: bool = True
+    focus: Focus = Focus()
+    playing: bool = False
     openings: int = 0
-    selected: tuple[str, ...] = ()
     filled: int = 1
     said: Mapping[str, str] = field(default_factory=dict)
     notice: str = ""
@@ -67,21 +75,44 @@ def open_diagram(diagram: Diagram, notice: str = "") -> None:
     session = current()
     _keep(
         diagram=diagram, seeded=diagram, openings=session.openings + 1, revision=session.revision + 1,
-        filled=session.filled + 1, fresh=False, selected=(), notice=notice, refused=None,
+        filled=session.filled + 1, fresh=False, focus=Focus(), notice=notice, refused=None,
     )  # fmt: skip
 
 
 def take_canvas_edit() -> None:
     """Take over the drawing a finished gesture made, unless it was made on an older one."""
     session = current()
-    diagram = accepted(parse_edit(st.session_state[KEY]["edit"]), session.revision)
-    if diagram is not None and diagram.document != session.diagram.document:
-        _keep(diagram=diagram, seeded=diagram, filled=session.filled + 1, fresh=False)
+    edit = accepted(parse_edit(st.session_state[KEY]["edit"]), session.token, session.revision, session.taken)
+    if edit is None:
+        return
+    changed = edit.diagram.document != session.diagram.document
+    diagram = edit.diagram if changed else session.diagram
+    _keep(diagram=diagram, seeded=diagram, filled=session.filled + changed, taken=edit.seq, fresh=False)
 
 
 def take_selection() -> None:
     """Take over what is selected on the canvas."""
-    _keep(selected=tuple(id_ for id_ in st.session_state[KEY]["selected"] or () if isinstance(id_, str)))
+    _keep(focus=parse_focus(st.session_state[KEY]["selected"]))
+
+
+def take_playing() -> None:
+    """Take over whether the canvas plays."""
+    _keep(playing=bool(st.session_state[KEY]["playing"]))
+
+
+def take_ask() -> None:
+    """Do what the canvas cannot do by itself: arrange the drawing."""
+    if (st.session_state[KEY].get("ask") or {}).get("what") == "arrange":
+        change(arranged(current().diagram))
+
+
+def change(diagram: Diagram, notice: str = "") -> None:
+    """Put a changed drawing in place of the one that is open; a step that undo on the canvas takes back."""
+    session = current()
+    _keep(
+        diagram=diagram, seeded=diagram, revision=session.revision + 1, filled=session.filled + 1, fresh=False,
+        notice=notice,
+    )  # fmt: skip
 
 
 def table_key(collection: str) -> str:
@@ -108,12 +139,6 @@ def fill_tables(said: Mapping[str, str] | None = None) -> None:
     """Fill the tables from the drawing as it stands, with these problems or those they have; they lose the focus."""
     session = current()
     _keep(seeded=session.diagram, filled=session.filled + 1, said=session.said if said is None else said)
-
-
-def rename(diagram: Diagram, notice: str) -> None:
-    """Take over the drawing as it was saved, under its name."""
-    session = current()
-    _keep(diagram=diagram, seeded=diagram, revision=session.revision + 1, fresh=False, notice=notice)
 
 
 def refuse_upload(name: str, problems: tuple[Problem, ...]) -> None:
