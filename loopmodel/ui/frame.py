@@ -16,7 +16,7 @@ CSS = """
 .stVerticalBlock { gap: .5rem; }
 /* A table that is just being laid out throws its toolbar across the page: it must not catch a stroke. */
 .st-key-paper { position: relative; z-index: 1; }
-.st-key-beside { isolation: isolate; }
+.st-key-beside, .st-key-model { isolation: isolate; }
 @media (min-width: 641px) { .stMainBlockContainer { padding-right: 3rem; } }
 </style>
 """

@@ -104,15 +104,17 @@ export function positions(doc) {
   return found
 }
 
-// The view {x, y, zoom} in which a canvas of that size shows all positions.
+// The view {x, y, zoom} in which a canvas of that size shows all positions, clear of the bar at its foot.
 export function fitted(points, width, height, border = width < 600 ? 10 : 44) {
-  if (!points.length) return { x: width / 2, y: height / 2, zoom: 1 }
+  const foot = 56
+  const room = height - foot
+  if (!points.length) return { x: width / 2, y: room / 2, zoom: 1 }
   const [xs, ys] = [points.map(p => p[0]), points.map(p => p[1])]
   const [left, right] = [Math.min(...xs) - WIDTH / 2, Math.max(...xs) + WIDTH / 2]
-  const [top, bottom] = [Math.min(...ys) - HEIGHT, Math.max(...ys) + HEIGHT / 2 + 10]
-  const zoom = Math.min(1.25, (width - 2 * border) / (right - left), (height - 2 * border) / (bottom - top))
+  const [top, bottom] = [Math.min(...ys) - HEIGHT / 2, Math.max(...ys) + HEIGHT / 2]
+  const zoom = Math.min(1.25, (width - 2 * border) / (right - left), (room - 0.8 * border) / (bottom - top))
   const held = Math.max(0.02, zoom)
-  return { x: width / 2 - (held * (left + right)) / 2, y: height / 2 - (held * (top + bottom)) / 2, zoom: held }
+  return { x: width / 2 - (held * (left + right)) / 2, y: room / 2 + 0.2 * border - (held * (top + bottom)) / 2, zoom: held }
 }
 
 // A free place for a new node, as near to a wished one as can be.
