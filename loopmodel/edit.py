@@ -28,8 +28,8 @@ def add(diagram: Diagram, collection: str, item: Mapping[str, Any]) -> Diagram:
 def set_field(diagram: Diagram, collection: str, index: int, name: str, value: Any) -> Diagram:
     """The drawing with one field of one element set; None takes an optional field out.
 
-    A number or range typed over an estimate keeps its reason and becomes its middle; a range goes where the number leaves
-    it, and what was measured becomes a guess, because a person has overruled it.
+    A number or range typed over an estimate keeps its reason and becomes its middle; a range goes where the number
+    leaves it, and what was measured becomes a guess, because a person has overruled it.
     """
     items = diagram.items(collection)
     spec = next((f for f in FIELDS[COLLECTIONS[collection]] if f.name == name), None)

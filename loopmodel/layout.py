@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Iterable, Mapping
-from itertools import islice
+from itertools import combinations, islice
 
 import networkx as nx
 
@@ -60,7 +60,7 @@ def _blocks(graph: nx.DiGraph, diagram: Diagram) -> list[list[str]]:
 
 
 def _nearest_loop(graph: nx.DiGraph) -> dict[str, int]:
-    """For each node the number of the loop it is on or nearest to; those that no loop reaches share one number a part."""
+    """For each node the number of the nearest loop; a part that has no loop has a number of its own."""
     loops = [part for part in nx.strongly_connected_components(graph) if len(part) > 1]
     either_way = graph.to_undirected(as_view=True)
     found: dict[str, int] = {}
@@ -76,7 +76,7 @@ def _nearest_loop(graph: nx.DiGraph) -> dict[str, int]:
 
 def _block(graph: nx.DiGraph) -> dict[str, Place]:
     """Places within one block."""
-    core = max(nx.strongly_connected_components(graph), key=len, default=set())
+    core: set[str] = max(nx.strongly_connected_components(graph), key=len, default=set())
     if len(core) < 2:
         return _rows(graph)
     if len(graph) > RING_UP_TO:
@@ -164,7 +164,7 @@ def _apart(graph: nx.DiGraph, blocks: list[list[str]], sizes: list[Place]) -> li
     near = nx.kamada_kawai_layout(quotient) if len(blocks) <= 80 else nx.circular_layout(quotient)
     at = [near[k] for k in range(len(blocks))]
     stretch = 1.0
-    for i, j in ((i, j) for i in range(len(at)) for j in range(i)):
+    for i, j in combinations(range(len(at)), 2):
         dx, dy = (abs(float(at[i][k] - at[j][k])) for k in range(2))
         wide, high = sizes[i][0] + sizes[j][0], sizes[i][1] + sizes[j][1]
         # apart sideways or up and down, whichever asks for less

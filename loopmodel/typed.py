@@ -15,8 +15,12 @@ WORDS = {
 TIMES = {"once": 1.0, "twice": 2.0, "one": 1.0, "two": 2.0, "three": 3.0, "half": 0.5}
 LARGE = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9}
 NUMBER = r"[+-]?(?:\d[\d,]*\.?\d*|\.\d+)(?:e[+-]?\d+)?"
+KINDS: dict[str, Kind] = {
+    "rate": "rate", "inflow": "rate", "revenue": "rate", "retention": "share", "severity": "part", "lag": "whole",
+}  # fmt: skip
 UNIT = re.compile(r"(day|week|month|quarter|year)s?")
-RANGE = re.compile(rf"({NUMBER}(?:%| ?[a-z]+)?) ?(?:to|-|\.\.) ?({NUMBER}.*)")
+SIZE = "(?: ?(?:k|mn|bn|m|b|thousand|million|billion))"
+RANGE = re.compile(rf"({NUMBER}(?:%|{SIZE})?) ?(?:to|-|\.\.) ?({NUMBER}.*)")
 COUNTED = re.compile(
     rf"({NUMBER})(%)?(?: ?(k|m|mn|bn|b|thousand|million|billion)(?![a-z]))?"
     r"(| ?(?:per|an?|each|every|new|more|times|x|/ ?[a-z]).*| [a-z ]+)"
@@ -48,6 +52,31 @@ def read(text: str, kind: Kind, period: str = "week") -> Any:
     if not plain:
         raise UnreadableError("Type a number.")
     return _whole(plain, period) if kind == "whole" else _quantity(plain, kind, period)
+
+
+def kind_of(field: str) -> Kind:
+    """What kind of number a field of the file holds."""
+    return KINDS.get(field, "amount")
+
+
+def typed_as(quantity: Any, kind: Kind) -> str:
+    """A number or estimate as the text that is read as the same again; shares as percentages."""
+    if not isinstance(quantity, dict):
+        return _written(quantity, kind)
+    mid, low, high = (quantity.get(part) for part in ("mid", "low", "high"))
+    if low is None or high is None:
+        return _written(mid, kind)
+    return f"{_written(mid, kind)} ({_written(low, kind)} to {_written(high, kind)})"
+
+
+def _written(value: Any, kind: Kind) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return str(value)
+    if kind in ("share", "part"):
+        return f"{float(f'{value * 100:.6g}'):.12g} %"
+    return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
 def _quantity(plain: str, kind: Kind, period: str) -> Any:

@@ -16,9 +16,6 @@ def mount(data: Mapping[str, Any], heard: Mapping[str, Callable[[], None]]) -> N
     heard  what runs when the canvas has sent something: "edit", "selected" and "playing" stay as they were last sent,
            "ask" holds for one run
     """
-    st.components.v2.component("loopmodel.canvas", js="main.js", css="canvas.css")(
-        key=KEY,
-        data=dict(data),
-        default={"edit": None, "selected": None, "playing": False},
-        **{f"on_{name}_change": callback for name, callback in heard.items()},
-    )
+    callbacks: dict[str, Any] = {f"on_{name}_change": callback for name, callback in heard.items()}
+    canvas = st.components.v2.component("loopmodel.canvas", js="main.js", css="canvas.css")
+    canvas(key=KEY, data=dict(data), default={"edit": None, "selected": None, "playing": False}, **callbacks)

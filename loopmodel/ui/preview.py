@@ -1,4 +1,4 @@
-"""What the canvas plays back while a number is pulled, and the projection it plays: computed at once, thinned for the wire."""
+"""What the canvas plays back while a number is pulled, and the projection it plays; thinned for the wire."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Pulled(NamedTuple):
 def preview(model: LoopModel, pulled: Pulled, shown: Sequence[str], log: bool) -> dict[str, Any] | None:
     """The verdict, the shown lines and all flows at some forty values of a number; None where it cannot be pulled.
 
-    The values run from 0 to the end of a slider, closer together around the break-even, so that the verdict turns there.
+    The values run from 0 to the end of a slider, closer together at the break-even, so that the verdict turns there.
     """
     element = model.by_id.get(pulled.id)
     size = len(model.nodes) + len(model.links)
@@ -67,8 +67,10 @@ def preview(model: LoopModel, pulled: Pulled, shown: Sequence[str], log: bool) -
 
 
 def _answer(model: LoopModel, element: Node | Link, field: str, value: float) -> tuple[LoopModel, Verdict, Projection]:
+    changes: dict[str, Any] = {field: value}
+
     def put(kept: Any) -> Any:
-        return replace(kept, **{field: value}) if kept is element else kept
+        return replace(kept, **changes) if kept is element else kept
 
     changed = replace(model, nodes=tuple(map(put, model.nodes)), links=tuple(map(put, model.links)))
     return changed, verdict(changed), project(changed)

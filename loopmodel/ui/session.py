@@ -17,6 +17,7 @@ from loopmodel.layout import arranged
 from loopmodel.ui.table import apply
 
 SLOT = "session"
+NOTHING = Focus()
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Session:
     openings  how many drawings have been opened
     notice    a sentence to show once
     refused   name and problems of the file that was last refused, or None
+    saved_as  name and version this drawing was last saved as or opened from, or None
     """
 
     diagram: Diagram
@@ -43,13 +45,14 @@ class Session:
     revision: int = 1
     taken: int = 0
     fresh: bool = True
-    focus: Focus = Focus()
+    focus: Focus = NOTHING
     playing: bool = False
     openings: int = 0
     filled: int = 1
     said: Mapping[str, str] = field(default_factory=dict)
     notice: str = ""
     refused: tuple[str, tuple[Problem, ...]] | None = None
+    saved_as: tuple[str, int] | None = None
 
 
 def begin(first: Callable[[], Diagram]) -> Session:
@@ -70,12 +73,13 @@ def _keep(**changes: Any) -> None:
     st.session_state[SLOT] = replace(current(), **changes)
 
 
-def open_diagram(diagram: Diagram, notice: str = "") -> None:
+def open_diagram(diagram: Diagram, notice: str = "", saved_as: tuple[str, int] | None = None) -> None:
     """Put another drawing in place of the one that is open; undo on the canvas brings that back."""
     session = current()
     _keep(
         diagram=diagram, seeded=diagram, openings=session.openings + 1, revision=session.revision + 1,
-        filled=session.filled + 1, fresh=False, focus=Focus(), notice=notice, refused=None,
+        filled=session.filled + 1, fresh=False, focus=NOTHING, notice=notice, refused=None,
+        saved_as=saved_as,
     )  # fmt: skip
 
 
@@ -106,12 +110,12 @@ def take_ask() -> None:
         change(arranged(current().diagram))
 
 
-def change(diagram: Diagram, notice: str = "") -> None:
+def change(diagram: Diagram, notice: str = "", saved_as: tuple[str, int] | None = None) -> None:
     """Put a changed drawing in place of the one that is open; a step that undo on the canvas takes back."""
     session = current()
     _keep(
         diagram=diagram, seeded=diagram, revision=session.revision + 1, filled=session.filled + 1, fresh=False,
-        notice=notice,
+        notice=notice, saved_as=saved_as or session.saved_as,
     )  # fmt: skip
 
 

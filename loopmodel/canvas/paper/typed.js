@@ -9,6 +9,7 @@ const WORDS = { daily: 'day', weekly: 'week', monthly: 'month', quarterly: 'quar
 const TIMES = { once: 1, twice: 2, one: 1, two: 2, three: 3, half: 0.5 }
 const LARGE = { k: 1e3, thousand: 1e3, m: 1e6, mn: 1e6, million: 1e6, b: 1e9, bn: 1e9, billion: 1e9 }
 const NUMBER = String.raw`[+-]?(?:\d[\d,]*\.?\d*|\.\d+)(?:e[+-]?\d+)?`
+const SIZE = '(?: ?(?:k|mn|bn|m|b|thousand|million|billion))'
 const UNIT = /^(day|week|month|quarter|year)s?$/
 
 export function read(text, kind, period = 'week') {
@@ -24,7 +25,7 @@ export function read(text, kind, period = 'week') {
 
 function quantity(plain, kind, period) {
   const about = plain.match(/^(.+?) ?\((.+)\)$/)
-  const ends = (about ? about[2] : plain).match(new RegExp(String.raw`^(${NUMBER}(?:%| ?[a-z]+)?) ?(?:to|-|\.\.) ?(${NUMBER}.*)$`))
+  const ends = (about ? about[2] : plain).match(new RegExp(String.raw`^(${NUMBER}(?:%|${SIZE})?) ?(?:to|-|\.\.) ?(${NUMBER}.*)$`))
   if (about && !ends) throw `“${about[2]}” is no range: type it as 2 to 6 %.`
   if (!ends) return within(single(plain, kind, period), kind)
   const last = ends[2]
