@@ -1,7 +1,6 @@
 // The input that opens in place, over the paper: a name with its roles, or a number with what was understood of it.
 
-import { ROLES, ROLE_NAMES, find, freshName, nameOf, remove } from './document.js'
-import { chooseRole } from './actions.js'
+import { ROLES, ROLE_NAMES, find, freshName, nameOf, remove, withRole } from './document.js'
 import { typedAs } from './numbers.js'
 import { read } from './typed.js'
 import { toScreen } from './view.js'
@@ -53,7 +52,8 @@ export function enterName(editor, id, justMade) {
   roles.chosen = role => {
     const untouched = input.value === nameOf(find(editor.doc, id))
     const name = untouched ? freshName(remove(editor.doc, [id]), role) : input.value.trim() || nameOf(find(editor.doc, id))
-    chooseRole(editor, id, role, name)
+    editor.lastRole = role
+    editor.amend(withRole(editor.doc, id, role, name))
     if (untouched) { input.value = name; input.select() }
     input.focus()
   }

@@ -3,7 +3,7 @@
 import { icon, iconButton } from './icons.js'
 import { fillNode } from './render-nodes.js'
 import { thicken } from './render-links.js'
-import { make } from './render.js'
+import { make } from './svg.js'
 
 const SECONDS = 12 // for the whole horizon
 const CROSSING = 1100 // milliseconds a unit takes along a link without a lag

@@ -2,7 +2,7 @@
 
 import { called, items } from './document.js'
 import { percent, shown } from './numbers.js'
-import { make } from './render.js'
+import { make } from './svg.js'
 
 export function drawTies(renderer, { doc, selected, payload }, nodes) {
   const target = id => renderer.labelAt.get(id) || renderer.at.get(id)

@@ -3,7 +3,7 @@
 import * as actions from './actions.js'
 import { find, isLink, isNode, place } from './document.js'
 import { meaning } from './lasso.js'
-import { make } from './render.js'
+import { make } from './svg.js'
 import { panned, toWorld } from './view.js'
 
 // g: {id, from, at, before, moved, shift, kind}, points of the screen. over(skip): the element under the pointer.
