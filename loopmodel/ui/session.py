@@ -30,7 +30,7 @@ class Session:
     taken     number of the last canvas edit taken over
     fresh     whether nothing has happened yet
     focus     what is selected on the canvas, and which of its numbers is in hand
-    playing   whether the canvas plays the projection
+    wants     what else the canvas shows now and must be told: "play" (the projection), "loops"
     seeded    the drawing that the tables were last filled from; `filled`, how often that has happened; `said`, the
               problems they show
     openings  how many drawings have been opened
@@ -46,7 +46,7 @@ class Session:
     taken: int = 0
     fresh: bool = True
     focus: Focus = NOTHING
-    playing: bool = False
+    wants: frozenset[str] = frozenset()
     openings: int = 0
     filled: int = 1
     said: Mapping[str, str] = field(default_factory=dict)
@@ -99,9 +99,9 @@ def take_selection() -> None:
     _keep(focus=parse_focus(st.session_state[KEY]["selected"]))
 
 
-def take_playing() -> None:
-    """Take over whether the canvas plays."""
-    _keep(playing=bool(st.session_state[KEY]["playing"]))
+def take_wants() -> None:
+    """Take over what the canvas wants to be told."""
+    _keep(wants=frozenset(str(what) for what in st.session_state[KEY]["wants"] or ()))
 
 
 def take_ask() -> None:

@@ -30,6 +30,7 @@ export class Editor extends Sheet {
     this.box = { width: 0, height: 0 }
     this.moved = new Map() // positions while a drag lasts
     this.lit = new Set() // links of the loop that is pointed at
+    this.wants = new Set()
     this.mode = 'hand'
     this.untouched = true // nobody has zoomed or panned: the view follows the size of the paper
     this.root = box('canvas')
@@ -143,6 +144,13 @@ export class Editor extends Sheet {
     this.toolbar.update()
     this.minimap.update()
     this.empty.hidden = items(this.doc, 'nodes').length > 0
+  }
+
+  // What Python is to tell beyond the usual: 'play', 'loops'.
+  want(what, on) {
+    const before = [...this.wants].join()
+    this.wants[on ? 'add' : 'delete'](what)
+    if ([...this.wants].join() !== before) this.emit('wants', [...this.wants])
   }
 
   setMode(mode) {

@@ -57,11 +57,13 @@ export function enterName(editor, id, justMade) {
     if (untouched) { input.value = name; input.select() }
     input.focus()
   }
-  // 1 to 6 choose the role as long as nothing has been typed over the name that stands there selected
+  // 1 to 6 choose the role, once, before anything has been typed over the name that stands there selected
+  let chosen = false
   input.addEventListener('keydown', event => {
     const role = ROLES[Number(event.key) - 1]
     const whole = input.selectionStart === 0 && input.selectionEnd === input.value.length
-    if (!justMade || !role || !whole || event.ctrlKey || event.metaKey) return
+    if (!justMade || chosen || !role || !whole || event.ctrlKey || event.metaKey) return
+    chosen = true
     event.preventDefault()
     roles.chosen(role)
     roles.mark()

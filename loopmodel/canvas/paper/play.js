@@ -44,7 +44,7 @@ export class Player {
   begin() {
     this.on = true
     this.time = 0
-    this.editor.emit('playing', true)
+    this.editor.want('play', true)
   }
 
   get last() { return this.data?.periods.at(-1) ?? 0 }
@@ -80,7 +80,7 @@ export class Player {
   stop() {
     if (!this.on) return false
     this.on = this.running = false
-    this.editor.emit('playing', false)
+    this.editor.want('play', false)
     this.editor.renderer.dots.replaceChildren()
     this.editor.around.clear()
     this.editor.invalidate()
