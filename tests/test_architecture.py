@@ -18,6 +18,8 @@ MAY: dict[str, tuple[set[str], set[str]]] = {
     "references": ({"diagram", "errors", "fields", "values"}, set()),
     "check": ({"diagram", "errors", "fields", "references", "values"}, set()),
     "edit": ({"diagram", "fields"}, set()),
+    "typed": (set(), set()),
+    "layout": ({"diagram"}, {"networkx"}),
     "model": ({"estimate"}, set()),
     "build": ({"check", "diagram", "errors", "estimate", "fields", "model"}, set()),
     "arrays": ({"estimate", "model"}, {"numpy"}),
@@ -30,8 +32,8 @@ MAY: dict[str, tuple[set[str], set[str]]] = {
     "figures": ({"model", "palette", "simulation", "words"}, {"plotly"}),
     "canvas": ({"diagram", "errors", "palette"}, {"streamlit"}),
     "ui": (
-        {"analysis", "build", "canvas", "check", "diagram", "edit", "errors", "exchange", "fields", "model", "simulation",
-         "store", "words"},
+        {"analysis", "build", "canvas", "check", "diagram", "edit", "errors", "estimate", "exchange", "fields", "layout",
+         "model", "palette", "simulation", "store", "typed", "words"},
         {"numpy", "pandas", "plotly", "streamlit"},
     ),
     "cli": (
@@ -49,7 +51,7 @@ MAY: dict[str, tuple[set[str], set[str]]] = {
 
 # A library that stands behind one file of its room.
 ONE_DOOR = {"duckdb": {"store/database.py"}, "streamlit": {"canvas/mount.py"}}
-ENGINE = ["errors", "estimate", "fields", "values", "diagram", "references", "check", "edit", "model", "build", "arrays",
+ENGINE = ["errors", "estimate", "fields", "values", "diagram", "references", "check", "edit", "typed", "layout", "model", "build", "arrays",
           "simulation", "analysis", "words", "explain", "exchange", "store"]  # fmt: skip
 
 

@@ -14,6 +14,9 @@ CSS = """
 .stAppHeader > * { pointer-events: auto; }
 .stMain h3 { padding: 0; font-size: 1.24rem; font-weight: 600; line-height: 1.3; text-wrap: pretty; }
 .stVerticalBlock { gap: .5rem; }
+/* A table that is just being laid out throws its toolbar across the page: it must not catch a stroke. */
+.st-key-paper { position: relative; z-index: 1; }
+.st-key-beside, .st-key-model { isolation: isolate; }
 @media (min-width: 641px) { .stMainBlockContainer { padding-right: 3rem; } }
 </style>
 """
