@@ -11,7 +11,7 @@ answer = compute.answer(here.diagram)
 model = answer.model
 dark = st.context.theme.type == "dark"
 
-headline = st.container(key="weak-headline")
+headline = st.container(key="sentence")
 story.notices(database)
 story.problems_line(answer)
 weak_panels.proposals(model)

@@ -36,5 +36,14 @@ def _spell(model: LoopModel, found: Dominance, spell: Spell) -> str:
     when = f"From {model.period} {spell.first} to {spell.last}"
     if spell.first == spell.last:
         when = f"In {model.period} {spell.first}"
-    said = f"{when} {name} drives the curve, with {percent(spell.average)} of the change on average"
+    said = f"{when} loop {spell.loop + 1} drives the curve, {name}, with {percent(spell.average)} of the change"
     return said + ("." if spell.dominant else ": the largest share, but less than half; no loop dominates alone.")
+
+
+def loop_lines(model: LoopModel, found: Dominance, most: int = 5) -> list[str]:
+    """The loops by number, as the chart and the sentences name them, the largest on average first."""
+    return [
+        f"{i + 1}: {short_name(model, loop)}, {percent(loop.average)} on average"
+        for i, loop in enumerate(found.loops[:most])
+        if loop.group == found.loops[0].group
+    ]

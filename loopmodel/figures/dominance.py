@@ -9,8 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from loopmodel.analysis.dominance import Dominance, DrivingLoop, Spell
-from loopmodel.explain.driving import short_name
-from loopmodel.figures.sheet import axis, inks, layout, line, note, plain
+from loopmodel.figures.sheet import axis, inks, layout, line, note
 from loopmodel.model import LoopModel
 from loopmodel.palette import ROLES
 
@@ -24,7 +23,7 @@ def dominance_figure(model: LoopModel, found: Dominance, dark: bool) -> go.Figur
     own = [loop for loop in found.loops if loop.group == found.loops[0].group]
     first, rest = own[:MOST], own[MOST:]
     periods = list(found.periods)
-    areas = [(f"{i + 1}  {plain(short_name(model, loop), 40)}", np.abs(loop.shares)) for i, loop in enumerate(first)]
+    areas = [(f"{i + 1}", np.abs(loop.shares)) for i, loop in enumerate(first)]
     if rest:
         areas.append((f"{len(rest)} more", np.abs([loop.shares for loop in rest]).sum(axis=0)))
     spec = {

@@ -14,6 +14,7 @@ from loopmodel.model import LoopModel
 
 MOST = 12
 FARTHEST = 100.0  # percent shown; what is farther stands at the edge, with its number
+EDGES = [-1.2 * FARTHEST, 1.2 * FARTHEST]
 
 
 def lenses_figure(model: LoopModel, found: WeakPoints, dark: bool) -> go.Figure:
@@ -30,7 +31,7 @@ def lenses_figure(model: LoopModel, found: WeakPoints, dark: bool) -> go.Figure:
         "layout": layout(
             dark, 90 + 27 * len(shown), left=10,
             xaxis={**axis(dark, "leverage: % of a change that comes through"), "domain": [0.0, 0.47]},
-            xaxis2={**axis(dark, "way to the break-even, %", range=[-FARTHEST, FARTHEST]), "domain": [0.53, 1.0]},
+            xaxis2={**axis(dark, "way to the break-even, %", range=EDGES), "domain": [0.53, 1.0]},
             yaxis=axis(dark, autorange="reversed", automargin=True, showgrid=False),
             shapes=[line(dark, xref="x2", yref="paper", x0=0, x1=0, y0=0, y1=1)],
             annotations=[note(0, 1.0, "now", xref="x2", yref="paper", yanchor="bottom")],
@@ -49,7 +50,7 @@ def _leverage(shown: Sequence[Entry], labels: list[str], colours: list[str]) -> 
     values = [None if e.elasticity is None else 100.0 * e.elasticity for e in shown]
     return {
         "type": "bar", "orientation": "h", "y": labels, "x": values, "marker": {"color": colours},
-        "text": ["" if v is None else f"{v:.3g}" for v in values], "textposition": "auto", "cliponaxis": False,
+        "text": ["" if v is None else f"{v:.3g}" for v in values], "textposition": "outside", "cliponaxis": False,
         "hovertemplate": "%{y}: %{x:.3g} %<extra>leverage</extra>",
     }  # fmt: skip
 
@@ -59,6 +60,6 @@ def _distance(shown: Sequence[Entry], labels: list[str], colours: list[str]) -> 
     held = [None if way is None else max(-FARTHEST, min(FARTHEST, way)) for way in ways]
     return {
         "type": "bar", "orientation": "h", "y": labels, "x": held, "xaxis": "x2", "marker": {"color": colours},
-        "text": ["" if way is None else f"{way:+.3g}" for way in ways], "textposition": "auto", "cliponaxis": False,
+        "text": ["" if way is None else f"{way:+.3g}" for way in ways], "textposition": "outside", "cliponaxis": False,
         "hovertemplate": "%{y}: %{text} %<extra>to the break-even</extra>",
     }  # fmt: skip

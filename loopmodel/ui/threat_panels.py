@@ -37,10 +37,10 @@ def killers(model: LoopModel, at: At, dark: bool) -> None:
         if dying is not None:
             sentences.append(f"Held 10 points above its tolerance: {decline_sentence(model, dying)}")
         st.markdown("\n".join(f"- {escaped(sentence)}" for sentence in sentences))
-    st.subheader("Stress test: all killers of the library, one after the other", anchor=False)
+    st.markdown("**Stress test: all killers of the library, one after the other**")
     tested = weakness.stress(model)
     table = weak_tables.stress_table(model, tested)
-    st.dataframe(table, column_config=weak_tables.STRESS, hide_index=True, alt="The stress test")
+    st.dataframe(table, column_config=weak_tables.STRESS, hide_index=True, placeholder="–", alt="The stress test")
     if any(s.course and max(s.course) > 0 for s in tested):
         st.plotly_chart(
             stress_figure(tested, dark), config=CONFIG, key="stress", alt="The same as the table, as curves"

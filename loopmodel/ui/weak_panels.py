@@ -7,7 +7,7 @@ import streamlit as st
 from loopmodel.analysis.closing import Candidate, Closing
 from loopmodel.analysis.verdict import At
 from loopmodel.explain.advice import candidate_sentence, closing_headline, nothing_sentence, pair_sentence
-from loopmodel.explain.driving import driving_sentences
+from loopmodel.explain.driving import driving_sentences, loop_lines
 from loopmodel.explain.lenses import disagreement, together_sentence
 from loopmodel.figures.dominance import dominance_figure
 from loopmodel.figures.lenses import lenses_figure
@@ -84,7 +84,9 @@ def lenses(model: LoopModel, at: At, dark: bool) -> None:
             alt=f"Leverage and way to the break-even of each number, {found.at}; the same figures stand in the table",
         )  # fmt: skip
     table = weak_tables.lens_table(model, found)
-    st.dataframe(table, column_config=weak_tables.LENSES, hide_index=True, alt=f"The three lenses, {found.at}")
+    st.dataframe(
+        table, column_config=weak_tables.LENSES, hide_index=True, placeholder="–", alt=f"The three lenses, {found.at}"
+    )
     if found.elasticity_of_lags:
         st.caption(f"{100 * found.elasticity_of_lags:.3g} % of the leverage belongs to what is under way (lags).")
 
@@ -100,7 +102,7 @@ def loops(model: LoopModel, at: At, dark: bool) -> None:
         st.info("No loop yet: no links form a circle. *Close the loop* shows which link would make one.")
         return
     table = weak_tables.loop_table(model, found)
-    st.dataframe(table, column_config=weak_tables.LOOPS, hide_index=True, alt=f"The loops, {found.at}")
+    st.dataframe(table, column_config=weak_tables.LOOPS, hide_index=True, placeholder="–", alt=f"The loops, {found.at}")
     said = "These are all loops." if found.complete else f"A partial list: {found.partial_why}."
     split = f" Share of growth: {found.rule}." if found.rule else ""
     st.caption(f"Taken {found.at}. {said}{split}")
@@ -109,15 +111,15 @@ def loops(model: LoopModel, at: At, dark: bool) -> None:
 
 def driving(model: LoopModel, dark: bool) -> None:
     """The shares of the loops over the projection."""
-    st.subheader("Which loop drives the curve when", anchor=False)
+    st.markdown("**Which loop drives the curve when**")
     found = weakness.driving(model)
-    for sentence in driving_sentences(model, found):
-        st.markdown(f"- {escaped(sentence)}")
+    st.markdown("\n".join(f"- {escaped(sentence)}" for sentence in driving_sentences(model, found)))
     if found.spells:
         st.plotly_chart(
             dominance_figure(model, found, dark), config=CONFIG, key="dominance",
             alt="Shares of the loops over time; the sentences above tell the longest spells",
         )  # fmt: skip
+        st.markdown("  \n".join(f"**{escaped(line)}**" for line in loop_lines(model, found)))
         st.caption(
             "Loops that Matter (2023): each loop's share of what changed the flows since the period before, on the "
             "projection. A dotted line is a hand-over; the number beside it the loop that takes over."
@@ -129,6 +131,10 @@ def advisor(model: LoopModel, at: At) -> None:
     """The missing links that would close the loop, easiest first, each to be tried."""
     found = weakness.closings(model, at)
     st.markdown(f"**{escaped(closing_headline(model, found))}**")
+    if not found.candidates and not found.pairs:
+        st.caption(
+            "On an open or fading drawing every missing link stands here, with the rate at which it closes the loop."
+        )
     for i, candidate in enumerate(found.candidates):
         _candidate(model, candidate, f"try-{i}")
     if found.own:

@@ -90,7 +90,7 @@ def test_a_killer_of_the_library_goes_on_the_drawing(app: AppTest):
     app.button(key="kill-false-postings").click().run()
     assert not app.exception
     assert [n["role"] for n in app.session_state[SLOT].diagram.items("nodes")][-1] == "killer"
-    assert "the loops break when 20 % of listing are of it" in section(app, "killers")
+    assert "the loops break at a share of 20 % among listing" in section(app, "killers")
 
 
 @pytest.mark.parametrize("id_", gallery_ids())
