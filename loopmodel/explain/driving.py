@@ -6,11 +6,13 @@ from loopmodel.analysis.dominance import Dominance, DrivingLoop, Spell, Step
 from loopmodel.model import LoopModel
 from loopmodel.words import name_of, percent
 
+ALONE = {"ceiling": "filling their market", "leaving": "leaving"}  # loops of one step that is no link
+
 
 def short_name(model: LoopModel, loop: DrivingLoop) -> str:
     """A loop by the nodes it passes through, and what makes it other than its links."""
-    if len(loop.steps) == 1 and loop.steps[0].kind != "link":
-        return f"{name_of(model, loop.steps[0].source)}: {_kind(loop.steps[0])}"
+    if len(loop.steps) == 1 and loop.steps[0].kind in ALONE:
+        return f"{name_of(model, loop.steps[0].source)} {ALONE[loop.steps[0].kind]}"
     way = [name_of(model, step.source) for step in loop.steps]
     special = [_kind(step) for step in loop.steps if step.kind != "link"]
     return " → ".join([*way, way[0]]) + (f" ({', '.join(dict.fromkeys(special))})" if special else "")
@@ -43,7 +45,7 @@ def _spell(model: LoopModel, found: Dominance, spell: Spell) -> str:
 def loop_lines(model: LoopModel, found: Dominance, most: int = 5) -> list[str]:
     """The loops by number, as the chart and the sentences name them, the largest on average first."""
     return [
-        f"{i + 1}: {short_name(model, loop)}, {percent(loop.average)} on average"
+        f"Loop {i + 1}: {short_name(model, loop)}, {percent(loop.average)} on average"
         for i, loop in enumerate(found.loops[:most])
         if loop.group == found.loops[0].group
     ]

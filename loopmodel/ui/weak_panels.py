@@ -119,7 +119,7 @@ def driving(model: LoopModel, dark: bool) -> None:
             dominance_figure(model, found, dark), config=CONFIG, key="dominance",
             alt="Shares of the loops over time; the sentences above tell the longest spells",
         )  # fmt: skip
-        st.markdown("  \n".join(f"**{escaped(line)}**" for line in loop_lines(model, found)))
+        st.markdown("  \n".join(f"{escaped(line)}" for line in loop_lines(model, found)))
         st.caption(
             "Loops that Matter (2023): each loop's share of what changed the flows since the period before, on the "
             "projection. A dotted line is a hand-over; the number beside it the loop that takes over."

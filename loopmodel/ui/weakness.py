@@ -19,6 +19,7 @@ from loopmodel.analysis.verdict import At, operating_point, verdict
 from loopmodel.analysis.weak import WeakPoints, weak_points
 from loopmodel.arrays import arrays_of
 from loopmodel.explain import lenses as explain
+from loopmodel.explain.advice import closing_headline
 from loopmodel.explain.paragraph import Findings, founders_paragraph
 from loopmodel.model import LoopModel
 
@@ -42,7 +43,10 @@ def lenses(model: LoopModel, at: At) -> tuple[WeakPoints, Reach]:
 
 def headline(model: LoopModel, at: At) -> str:
     """The one sentence on top of the page."""
-    return explain.headline(model, lenses(model, at)[0])
+    found = lenses(model, at)[0]
+    if found.loop_growth is None and found.entries:
+        return f"No loop yet. {closing_headline(model, closings(model, at))}"
+    return explain.headline(model, found)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={LoopModel: hash})
