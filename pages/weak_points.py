@@ -29,7 +29,7 @@ if model.nodes:
         "lenses": lambda: weak_panels.lenses(model, at, dark),
         "loops": lambda: weak_panels.loops(model, at, dark),
         "closing": lambda: weak_panels.advisor(model, at),
-        "killers": lambda: threat_panels.killers(model, at, dark),
+        "killers": lambda: threat_panels.killers(answer, at, dark),
         "mass": lambda: threat_panels.mass(model, dark),
     }[section]()
 else:

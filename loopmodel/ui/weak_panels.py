@@ -45,7 +45,7 @@ def choose_section() -> str:
     return str(
         st.segmented_control(
             "Section", list(SECTIONS), default="lenses", required=True, format_func=SECTIONS.__getitem__,
-            key="weak-section", label_visibility="collapsed",
+            key="weak-section", label_visibility="collapsed", wrap=True,
         )
     )  # fmt: skip
 

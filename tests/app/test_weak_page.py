@@ -106,3 +106,24 @@ def test_awkward_drawings_in_every_section(app: AppTest, name: str):
     shown(app, Diagram(document))
     for part in SECTIONS:
         section(app, part)
+
+
+def test_the_point_of_no_return_stands_on_the_time_axis(app: AppTest):
+    nodes = [
+        {"id": "buyers", "role": "user", "start": 3000, "retention": 0.9},
+        {"id": "sellers", "role": "customer", "start": 3000, "retention": 0.9},
+        {"id": "fraud", "role": "killer", "start": 2000, "retention": 1.0},
+    ]
+    ends = [("sell", "sellers", "buyers"), ("join", "buyers", "sellers"), ("copy", "fraud", "fraud")]
+    document = {
+        "format": "loopmodel/1",
+        "horizon": 60,
+        "nodes": nodes,
+        "links": [{"id": i, "source": s, "target": t, "rate": 0.2} for i, s, t in ends],
+        "harms": [{"id": "cheat", "killer": "fraud", "target": "sell", "host": "sellers"}],
+        "needs": [{"id": "choice", "link": "sell", "node": "sellers", "half": 1000}],
+    }
+    shown(app, Diagram(document))
+    assert "Point of no return: week 49" in section(app, "killers")
+    charts = [c for c in app.get("plotly_chart") if "point of no return" in c.proto.spec]
+    assert len(charts) == 1
