@@ -110,7 +110,7 @@ def said(answer: Answer, focus: Focus, wants: Collection[str], shown: Sequence[s
         weakest=weakest(answer),
         flows=flows,
         levels=levels,
-        preview=compute.preview(model, pulled, tuple(shown), log) if pulled else None,
+        preview=compute.preview(model, pulled, tuple(shown), log) if pulled and "preview" in wants else None,
         loops=compute.loops(model) if "loops" in wants or size <= SMALL else (),
         play=compute.play(model) if "play" in wants else None,
         period=model.period,

@@ -84,7 +84,9 @@ def test_a_ring_in_pencil_mode_makes_the_links_of_a_loop(paper: Paper):
     expect(paper.verdict).to_contain_text("At break-even")  # 0.1 round a loop of three that keep 90 %
     stroke(paper, [a, b])  # they are there already
     expect(paper.page.locator(".status")).to_contain_text("there already")
-    stroke(paper, [at(paper, 60, 560), at(paper, 120, 520), at(paper, 150, 590), at(paper, 70, 600), at(paper, 62, 562)])
+    stroke(
+        paper, [at(paper, 60, 560), at(paper, 120, 520), at(paper, 150, 590), at(paper, 70, 600), at(paper, 62, 562)]
+    )
     paper.page.keyboard.press("Enter")
     expect(paper.nodes).to_have_count(4)  # a small circle is a node
     stroke(paper, [at(paper, 700, 400), at(paper, 730, 620)])
@@ -335,7 +337,10 @@ def test_touch_drags_pinches_and_presses_long(browser, server: str):
     touch = context.new_cdp_session(paper.page)
 
     def send(kind: str, *points: tuple[float, float]) -> None:
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y, "id": k} for k, (x, y) in enumerate(points)]})
+        touch.send(
+            "Input.dispatchTouchEvent",
+            {"type": kind, "touchPoints": [{"x": x, "y": y, "id": k} for k, (x, y) in enumerate(points)]},
+        )
 
     x, y = paper.centre("Resumes")
     send("touchStart", (x, y))
