@@ -1,4 +1,4 @@
-"""Random gestures from a seed, and whether canvas, Python and table hold the same drawing: `gestures.py [count] [seed]`."""
+"""Random gestures, and whether canvas, Python and table hold one drawing after them: `gestures.py [count] [seed]`."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""From releasing the pointer to the chart redrawn, in a real browser: 20, 200 and 1,000 nodes, its parts, and the limit.
+"""From releasing the pointer to the chart redrawn, in a real browser: 20, 200 and 1,000 nodes, and the limit.
 
-canvas: release to the edit leaving the canvas. Python: the whole script run on the server. network and Streamlit: the
-rest, up to the first answer reaching the page. Plotly: from then until the curve has changed on the screen. The limit is
-benchmarks/empty_app.py, clicked in turn with the page's edits. Then the frames while a rate is pulled, and while a large
-drawing is panned.
+canvas: release to the edit leaving the canvas. Python: the whole script run on the server. network and Streamlit:
+the rest, up to the first answer reaching the page. Plotly: from then until the curve has changed on the screen. The
+limit is benchmarks/empty_app.py, clicked in turn with the page's edits. Then the frames while a rate is pulled, and
+while the drawing is panned.
 """
 
 from __future__ import annotations
@@ -86,7 +86,8 @@ def again(page: Page) -> float:
     """Milliseconds from the click on the empty app's button to its chart redrawn."""
     page.evaluate(WATCH)
     page.evaluate(
-        "() => { window.seen.released = performance.now(); document.querySelector('[data-testid=stButton] button').click() }"
+        """() => { window.seen.released = performance.now()
+          document.querySelector('[data-testid=stButton] button').click() }"""
     )
     page.wait_for_function("window.seen.chart", timeout=60_000)
     took = page.evaluate("window.seen.chart - window.seen.released")
@@ -130,9 +131,8 @@ def measure(page: Page, nodes: int, log: Path, limit: Page | None) -> None:
     )
     if limits:
         ratio = statistics.median(p["whole"] / e for p, e in zip(parts[2:], limits[2:], strict=True))
-        print(
-            f"        empty app with one chart: {statistics.median(limits[2:]):.0f} ms; ratio, pair by pair, {ratio:.2f}"
-        )
+        limit_ms = statistics.median(limits[2:])
+        print(f"        empty app with one chart: {limit_ms:.0f} ms; ratio, pair by pair, {ratio:.2f}")
 
 
 def frames(page: Page, what: str, start: tuple[float, float], step: tuple[float, float]) -> None:

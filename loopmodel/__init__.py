@@ -6,7 +6,15 @@ lm.verdict(model).token
 lm.project(model).amounts["seekers"]
 """
 
+from loopmodel.analysis.closing import Closing, closing
+from loopmodel.analysis.dominance import Dominance, dominance
+from loopmodel.analysis.killers import counter_forces, tolerances
+from loopmodel.analysis.loops import Loop, Loops, find_loops
+from loopmodel.analysis.mass import critical_mass
+from loopmodel.analysis.no_return import points_of_no_return
+from loopmodel.analysis.stress import stress_test
 from loopmodel.analysis.verdict import Verdict, verdict
+from loopmodel.analysis.weak import WeakPoints, weak_points
 from loopmodel.build import build_model
 from loopmodel.check import check
 from loopmodel.diagram import Diagram
@@ -22,7 +30,9 @@ from loopmodel.words import verdict_sentence
 __version__ = "0.1.0"
 
 __all__ = [
-    "Diagram", "Estimate", "Group", "Harm", "Link", "LoopModel", "LoopModelError", "Need", "Node", "Problem",
-    "Projection", "Scenario", "Verdict", "build_model", "check", "gallery_ids", "project", "projection_table", "read",
-    "read_diagram", "verdict", "verdict_sentence", "write", "write_table",
+    "Closing", "Diagram", "Dominance", "Estimate", "Group", "Harm", "Link", "Loop", "LoopModel", "LoopModelError",
+    "Loops", "Need", "Node", "Problem", "Projection", "Scenario", "Verdict", "WeakPoints", "build_model", "check",
+    "closing", "counter_forces", "critical_mass", "dominance", "find_loops", "gallery_ids", "points_of_no_return",
+    "project", "projection_table", "read", "read_diagram", "stress_test", "tolerances", "verdict", "verdict_sentence",
+    "weak_points", "write", "write_table",
 ]  # fmt: skip

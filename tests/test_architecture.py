@@ -24,8 +24,9 @@ MAY: dict[str, tuple[set[str], set[str]]] = {
     "build": ({"check", "diagram", "errors", "estimate", "fields", "model"}, set()),
     "arrays": ({"estimate", "model"}, {"numpy"}),
     "simulation": ({"arrays", "model"}, {"numpy", "scipy"}),
-    "analysis": ({"arrays", "model", "simulation"}, {"numpy", "scipy"}),
+    "analysis": ({"arrays", "estimate", "model", "simulation"}, {"numpy", "scipy"}),
     "words": ({"analysis", "model"}, set()),
+    "explain": ({"analysis", "model", "words"}, set()),
     "exchange": ({"build", "check", "diagram", "errors", "model", "simulation", "store"}, {"pandas"}),
     "store": ({"analysis", "diagram", "exchange"}, {"duckdb"}),
     "figures": ({"model", "palette", "simulation", "words"}, {"plotly"}),
@@ -36,7 +37,8 @@ MAY: dict[str, tuple[set[str], set[str]]] = {
         {"numpy", "pandas", "plotly", "streamlit"},
     ),
     "cli": (
-        {"analysis", "build", "check", "errors", "exchange", "model", "simulation", "store", "words"}, set(),
+        {"analysis", "arrays", "build", "check", "errors", "exchange", "explain", "model", "simulation", "store", "words"},
+        set(),
     ),
     "__main__": ({"cli"}, set()),
     "__init__": (
@@ -50,7 +52,7 @@ MAY: dict[str, tuple[set[str], set[str]]] = {
 # A library that stands behind one file of its room.
 ONE_DOOR = {"duckdb": {"store/database.py"}, "streamlit": {"canvas/mount.py"}}
 ENGINE = ["errors", "estimate", "fields", "values", "diagram", "references", "check", "edit", "typed", "layout", "model", "build", "arrays",
-          "simulation", "analysis", "words", "exchange", "store"]  # fmt: skip
+          "simulation", "analysis", "words", "explain", "exchange", "store"]  # fmt: skip
 
 
 def files() -> list[Path]:

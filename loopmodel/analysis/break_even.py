@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
 from loopmodel.analysis.crossing import crossing
-from loopmodel.analysis.growth import STEADY, Part, loop_growth_factor, loop_parts
+from loopmodel.analysis.growth import STEADY, loop_growth_factor, loop_parts
 from loopmodel.analysis.inverse import Columns, columns_of
+from loopmodel.analysis.levels import Levels, Threshold
 from loopmodel.analysis.point import Point
 from loopmodel.arrays import Indices
 
@@ -24,13 +26,6 @@ BLOCKED = "it brings nothing here, whatever its rate: a need is not met, a kille
 NOT_ENOUGH = "not enough alone: even at {} the loops fade"
 TAKES = "it takes more than it gives: the less it converts, the better for the loops"
 TOO_FAR = "its numbers are too large or too far apart for arithmetic"
-
-
-class Threshold(NamedTuple):
-    """A break-even, or None with the reason."""
-
-    value: float | None
-    why: str | None = None
 
 
 class BreakEven(NamedTuple):
@@ -49,17 +44,17 @@ def break_evens(whole: Point, most: int | None = None) -> tuple[BreakEven, ...]:
     """
     if not whole.links or int(whole.on_loop.sum()) > LARGEST:
         return ()
-    links, _ = thresholds(whole, nodes=False)
-    found = [
-        BreakEven(id_, rate, level.value, abs(level.value / rate - 1.0))
-        for id_, rate, level in zip(whole.links, whole.rate.tolist(), links, strict=True)
-        if level.value is not None and level.value > 0 and rate > 0 and abs(level.value / rate - 1.0) > STEADY
-    ]
+    links, _ = thresholds(whole)
+    found = []
+    for i in np.flatnonzero((links.value > 0) & (whole.rate > 0)).tolist():
+        rate, level = float(whole.rate[i]), float(links.value[i])
+        if abs(level / rate - 1.0) > STEADY:
+            found.append(BreakEven(whole.links[i], rate, level, abs(level / rate - 1.0)))
     return tuple(sorted(found, key=lambda entry: (round(entry.distance, 9), entry.link))[:most])
 
 
-def thresholds(point: Point, nodes: bool = True) -> tuple[list[Threshold], list[Threshold]]:
-    """Break-even of every link and (if `nodes`) every retention, in the order of the point.
+def thresholds(point: Point) -> tuple[Levels, Levels]:
+    """Break-even of every link and of every retention, in the order of the point.
 
     At growth factor 1 lags drop out, so A = S + T without them. Raising a `creates` link j -> i by d changes one
     entry: the factor is 1 where d = 1 / [(I - A)^-1]_ji; for `converts` the same unit leaves j, so d is
@@ -69,90 +64,67 @@ def thresholds(point: Point, nodes: bool = True) -> tuple[list[Threshold], list[
     parts = loop_parts(point)
     large = [part for part in parts if part.mode.factor > 1.0 + STEADY]
     steady = [part for part in parts if abs(part.mode.factor - 1.0) <= STEADY]
-    nothing = [Threshold(None, OTHER_LOOP if large or steady else OFF_LOOP)] * len(point.links)
-    alone = [Threshold(None, OTHER_LOOP if large or steady else OFF_LOOP)] * len(point.nodes)
-    made = _Made(_off_loop(point, nothing), alone)
+    reason = OTHER_LOOP if large or steady else OFF_LOOP
+    links, nodes = Levels.none(len(point.links), reason), Levels.none(len(point.nodes), reason)
+    links.why[point.component[point.source] != point.component[point.target]] = OFF_LOOP
+    nodes.why[~point.on_loop] = OFF_LOOP
     if len(large) == 1 and not steady:
-        _fill(made, point, large[0].nodes, nodes, growing=True)
-    elif len(steady) == 1 and not large:
-        _as_they_are(made, point, steady[0])
+        _fill(links, nodes, point, large[0].nodes, growing=True)
+    elif len(steady) == 1 and not large:  # exactly at break-even every number of the part is its own
+        links.value[steady[0].links] = point.rate[steady[0].links]
+        nodes.value[steady[0].nodes] = point.retention[steady[0].nodes]
     elif not large and not steady:
         for number in np.unique(point.component[point.on_loop]):
-            _fill(made, point, np.flatnonzero(point.component == number), nodes, growing=False)
-    return made.links, [
-        level if on else Threshold(None, OFF_LOOP) for level, on in zip(made.nodes, point.on_loop, strict=True)
-    ]
+            _fill(links, nodes, point, np.flatnonzero(point.component == number), growing=False)
+    return links, nodes
 
 
-class _Made(NamedTuple):
-    links: list[Threshold]
-    nodes: list[Threshold]
-
-
-def _off_loop(point: Point, levels: list[Threshold]) -> list[Threshold]:
-    inside = point.component[point.source] == point.component[point.target]
-    return [level if i else Threshold(None, OFF_LOOP) for level, i in zip(levels, inside, strict=True)]
-
-
-def _as_they_are(made: _Made, point: Point, part: Part) -> None:
-    """Exactly at break-even every number of the part is its own."""
-    for i in part.links:
-        made.links[i] = Threshold(float(point.rate[i]))
-    for i in part.nodes:
-        made.nodes[i] = Threshold(float(point.retention[i]))
-
-
-def _fill(made: _Made, point: Point, at: Indices, nodes: bool, growing: bool) -> None:
+def _fill(links: Levels, nodes: Levels, point: Point, at: Indices, growing: bool) -> None:
     """Thresholds of the links and nodes of one part, by one factorisation."""
+    whole = len(at) == len(point.nodes)
     chosen = np.zeros(len(point.nodes), dtype=bool)
     chosen[at] = True
     inside = np.flatnonzero(chosen[point.source] & chosen[point.target])
-    part = point.only(chosen)
-    columns = columns_of(part, nodes)
+    part = point if whole else point.only(chosen)
+    columns = columns_of(part, signs=growing)
     if columns is None:
-        for i in inside:
-            made.links[i] = Threshold(None, TOO_FAR)
+        links.why[inside], nodes.why[at] = TOO_FAR, TOO_FAR
         return
-    for k, i in enumerate(inside):
-        made.links[i] = _link(part, k, columns, growing)
-    for k, i in enumerate(at if nodes else at[:0]):
-        made.nodes[i] = _node(part, k, columns, growing)
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+        links.put(inside, _of_links(part, columns, growing))
+        nodes.put(at, _of_nodes(part, columns, growing))
 
 
-def _link(part: Point, k: int, columns: Columns, growing: bool) -> Threshold:
-    slope, source = float(columns.link_slope[k]), part.source[k]
-    if part.per_rate[k] <= 0.0:
-        return Threshold(None, BLOCKED)
-    if not np.isfinite(slope):
-        return Threshold(None, TOO_FAR)
-    if part.converts[k] and part.shared_out[source]:
-        return _searched(lambda rate: part.with_rate(k, rate), float(part.rate[k]), HIGHEST)
-    if growing:
-        value = part.rate[k] + 1.0 / (slope * part.per_rate[k]) if slope < 0.0 else -1.0
-        dominant = columns.link_one_sign[k] and value > 0.0
-        return Threshold(float(value)) if dominant else Threshold(None, NOT_NEEDED)
-    if slope <= 0.0:
-        return Threshold(None, TAKES if slope < 0.0 else NO_WAY_BACK)
-    more = 1.0 / slope
-    if part.converts[k] and part.wanted[source] + more > part.retention[source] * part.per_retention[source]:
-        return _searched(lambda rate: part.with_rate(k, rate), float(part.rate[k]), HIGHEST)
-    value = part.rate[k] + more / part.per_rate[k]
-    return Threshold(float(value)) if np.isfinite(value) else Threshold(None, TOO_FAR)
+def _of_links(part: Point, columns: Columns, growing: bool) -> Levels:
+    slope = columns.link_slope
+    made = Levels.none(len(part.links), NOT_NEEDED if growing else NO_WAY_BACK)
+    value = part.rate + 1.0 / (slope * part.per_rate)
+    good = (slope < 0.0) & (value > 0.0) & columns.link_one_sign if growing else slope > 0.0
+    made.value[good] = value[good]
+    if not growing:
+        made.why[part.converts & (slope < 0.0)] = TAKES
+    made.drop(~np.isfinite(slope) | (good & ~np.isfinite(value)), TOO_FAR)
+    made.drop(part.per_rate <= 0.0, BLOCKED)
+    kept = (part.retention * part.per_retention)[part.source]
+    beyond = part.wanted[part.source] + 1.0 / slope > kept if not growing else np.zeros(len(slope), dtype=bool)
+    for k in np.flatnonzero(part.converts & (part.shared_out[part.source] | (good & beyond))).tolist():
+        made.set(k, _searched(partial(part.with_rate, k), float(part.rate[k]), HIGHEST))
+    return made
 
 
-def _node(part: Point, k: int, columns: Columns, growing: bool) -> Threshold:
-    if part.per_retention[k] <= 0.0:
-        return Threshold(None, "its killers take all that would stay")
-    if not np.isfinite(columns.node_slope[k]):
-        return Threshold(None, TOO_FAR)
-    kept, slope = float(part.retention[k]), float(columns.node_slope[k])
-    value = kept + 1.0 / (slope * part.per_retention[k]) if slope else -1.0
-    if part.shared_out[k] or value * part.per_retention[k] < part.wanted[k]:
-        return _searched(lambda share: part.with_retention(k, share), kept, 1.0)
-    if growing:
-        dominant = columns.node_one_sign[k] and 0.0 <= value < kept
-        return Threshold(float(value)) if dominant else Threshold(None, NOT_NEEDED)
-    return Threshold(float(value)) if value <= 1.0 else Threshold(None, NOT_ENOUGH.format("a retention of 1"))
+def _of_nodes(part: Point, columns: Columns, growing: bool) -> Levels:
+    slope = columns.node_slope
+    made = Levels.none(len(part.nodes), NOT_NEEDED if growing else NOT_ENOUGH.format("a retention of 1"))
+    value = part.retention + 1.0 / (slope * part.per_retention)
+    good = columns.node_one_sign & (value >= 0.0) & (value < part.retention) if growing else value <= 1.0
+    made.value[good] = value[good]
+    made.drop(~np.isfinite(slope), TOO_FAR)
+    made.drop(part.per_retention <= 0.0, "its killers take all that would stay")
+    less = np.nan_to_num(value) * part.per_retention < part.wanted
+    bent = part.shared_out | (less & (part.wanted > 0.0))
+    for k in np.flatnonzero(bent & (part.per_retention > 0.0)).tolist():
+        made.set(k, _searched(partial(part.with_retention, k), float(part.retention[k]), 1.0))
+    return made
 
 
 def _searched(changed: Callable[[float], Point], now: float, highest: float) -> Threshold:

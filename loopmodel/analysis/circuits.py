@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
 
+from loopmodel.analysis.ways import RESTRICTED_UP_TO, Back, way_back
 from loopmodel.arrays import Floats, Indices
 
-RESTRICTED_UP_TO = 300  # nodes for which the way back is measured among the nodes still allowed
 BUDGET = 300_000  # paths looked at
 
 
@@ -36,39 +34,61 @@ class Search:
     def __init__(self, source: Indices, target: Indices, cost: Floats, nodes: int, budget: int = BUDGET) -> None:
         self.exhausted = False
         self._budget = budget
-        self._source, self._target, self._cost = source, target, cost
+        self._ends, self._cost, self._nodes = (source, target), np.maximum(cost, 1e-300), nodes
         self._out: list[list[tuple[int, int, float]]] = [[] for _ in range(nodes)]
         for i, (s, t, c) in enumerate(zip(source.tolist(), target.tolist(), cost.tolist(), strict=True)):
             self._out[s].append((t, i, c))
-        self._back = _Back(source, target, cost, nodes)
 
     def __iter__(self) -> Iterator[Circuit]:
-        """The circuits, cheapest first; `exhausted` is set where there are no more."""
-        back, out = self._back, self._out
+        """The circuits, cheapest first; `exhausted` is set where there are no more.
+
+        In a large graph in rounds, each up to a higher cost: ways back that cost more are not worth finding yet.
+        """
+        before = -1.0
+        for limit in self._limits():
+            back = way_back(*self._ends, self._cost, self._nodes, limit)
+            for circuit in self._up_to(back, limit):
+                if circuit is None:
+                    return
+                if circuit.cost > before:
+                    yield circuit
+            before = limit
+        self.exhausted = True
+
+    def _limits(self) -> list[float]:
+        if self._nodes <= RESTRICTED_UP_TO or not len(self._cost):
+            return [np.inf]
+        middle = float(np.median(self._cost))
+        return [*(middle * 1.5**k for k in range(1, 12)), np.inf]
+
+    def _up_to(self, back: Back, limit: float) -> Iterator[Circuit | None]:
+        """The circuits that cost no more than the limit, cheapest first; None at the end of the budget."""
+        out = self._out
         heap: list[tuple[float, int, int, int, float, Any, int]] = []
-        for root in range(len(out)):
-            bound = back.cheapest(root)
-            if bound < np.inf:
+        for root, bound in back.cheapest():
+            if bound <= limit and bound < np.inf:
                 heap.append((bound, len(heap), root, root, 0.0, None, 0))
         heapq.heapify(heap)
-        serial, looked = len(heap), 0
+        serial = len(heap)
         while heap:
             _, _, root, node, cost, path, seen = heapq.heappop(heap)
             if path is not None and node == root:
                 yield Circuit(_unwound(path), cost)
                 continue
-            looked += 1
-            if looked > self._budget:
-                return
+            self._budget -= 1
+            if self._budget < 0:
+                yield None
             way = back.to(root)
             for target, edge, more in out[node]:
-                if target < root or seen >> target & 1 or way[target] == np.inf:
+                if target < root or seen >> target & 1:
                     continue
                 total = cost + more
-                mark = seen if target == root else seen | 1 << target
+                bound = total + way[target]
+                if bound > limit or bound == np.inf:
+                    continue
                 serial += 1
-                heapq.heappush(heap, (total + way[target], serial, root, target, total, (path, edge), mark))
-        self.exhausted = True
+                mark = seen if target == root else seen | 1 << target
+                heapq.heappush(heap, (bound, serial, root, target, total, (path, edge), mark))
 
 
 def _unwound(path: tuple[object, int]) -> tuple[int, ...]:
@@ -78,52 +98,3 @@ def _unwound(path: tuple[object, int]) -> tuple[int, ...]:
         rest, edge = rest
         edges.append(edge)
     return tuple(reversed(edges))
-
-
-class _Back:
-    """The cost of the cheapest way from each node back to a root, among the nodes from the root on."""
-
-    def __init__(self, source: Indices, target: Indices, cost: Floats, nodes: int) -> None:
-        self._nodes, self._known = nodes, dict[int, list[float]]()
-        self._source, self._target, self._edge_cost = source, target, np.maximum(cost, 1e-300)
-        loose = nodes > RESTRICTED_UP_TO
-        self._every = dijkstra_all(*self._least(source, target, self._edge_cost), nodes) if loose else None
-        self._leaving: list[list[int]] = [[] for _ in range(nodes)]
-        for i, s in enumerate(source.tolist()):
-            self._leaving[s].append(i)
-
-    @staticmethod
-    def _least(source: Indices, target: Indices, cost: Floats) -> tuple[Indices, Indices, Floats]:
-        """Of parallel edges the cheapest; a circuit of one edge leads nowhere else."""
-        order = np.lexsort((cost, target, source))
-        source, target, cost = source[order], target[order], cost[order]
-        first = np.ones(len(source), dtype=bool)
-        first[1:] = (source[1:] != source[:-1]) | (target[1:] != target[:-1])
-        first &= source != target
-        return source[first], target[first], cost[first]
-
-    def cheapest(self, root: int) -> float:
-        """The cost of the cheapest circuit from a root; infinite where none comes back."""
-        way, edges = self.to(root), self._leaving[root]
-        return min(
-            (self._edge_cost[e] + way[self._target[e]] for e in edges if self._target[e] >= root), default=np.inf
-        )
-
-    def to(self, root: int) -> list[float]:
-        """For each node the cost of the way to the root."""
-        found = self._known.get(root)
-        if found is None:
-            found = self._known[root] = self._restricted(root) if self._every is None else self._every[root].tolist()
-        return found
-
-    def _restricted(self, root: int) -> list[float]:
-        inside = (self._source >= root) & (self._target >= root)
-        least = self._least(self._source[inside], self._target[inside], self._edge_cost[inside])
-        way: list[float] = dijkstra_all(*least, self._nodes, [root])[0].tolist()
-        return way
-
-
-def dijkstra_all(source: Indices, target: Indices, cost: Floats, nodes: int, roots: list[int] | None = None) -> Floats:
-    """The cost from each node to each root (all where None), shape (roots, nodes); infinite where there is no way."""
-    backwards = csr_array((cost, (target, source)), shape=(nodes, nodes))
-    return np.atleast_2d(np.asarray(dijkstra(backwards, indices=roots), dtype=np.float64))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -49,6 +50,16 @@ def loop_parts(point: Point) -> list[Part]:
 
     Links whose gain is 0 hold nothing together; a node of a drawn loop that is left alone is a part by itself.
     """
+    kept = _KEPT.get(point)
+    if kept is None:
+        kept = _KEPT[point] = _loop_parts(point)
+    return kept
+
+
+_KEPT: WeakKeyDictionary[Point, list[Part]] = WeakKeyDictionary()
+
+
+def _loop_parts(point: Point) -> list[Part]:
     size = len(point.nodes)
     live = point.gain > 0
     if live.all():

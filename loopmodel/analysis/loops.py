@@ -18,8 +18,9 @@ from loopmodel.model import LoopModel
 
 By = Literal["gain", "cycle-time", "share"]
 FAR = 1e6  # cost of an edge that brings nothing, or takes for ever: after all others
-AT_LEAST = 256  # loops listed whatever the top asked for, so that few loops are known whole
-ALL_UP_TO = 2000  # loops looked at where the bound does not give their order
+SMALL = 300  # nodes
+AT_LEAST = 256  # loops of a small model listed whatever the top asked for, so that few loops are known whole
+ALL_UP_TO = 1000  # loops of a small model looked at where the bound does not give their order; else 4 times the top
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Loops:
 
     complete      whether every loop of the model is listed
     partial_why   what is left out, or None
-    staying       share of the growth that passes through what merely stays
+    staying       share of the growth that passes through what merely stays; None with `staying_why`
     rest          share of the growth that passes through loops not listed; None where undefined
     rule          how the growth is split where loops share links, in words
     """
@@ -67,6 +68,7 @@ class Loops:
     complete: bool
     partial_why: str | None
     staying: float | None
+    staying_why: str | None
     rest: float | None
     rule: str
 
@@ -87,12 +89,13 @@ def find_loops(model: LoopModel, at: At = "start", top: int = 100, by: By = "gai
     strength = _strength(found, leverage)
     listing = _listed(found, strength, top, by)
     shares = shares_of([c.edges for c in listing.circuits], found, leverage, strength, listing.complete)
-    made = [_loop(model, found, circuit.edges, shares, i) for i, circuit in enumerate(listing.circuits)]
+    order = list(range(len(listing.circuits)))
     if by == "share":
-        made.sort(key=lambda loop: -(loop.share or 0.0))
-    whole = listing.complete and len(made) <= top
-    why = None if whole else listing.why or f"there are {len(made):,} loops"
-    return Loops(found.at, by, tuple(made[:top]), whole, why, shares.staying, shares.rest, shares.rule)
+        order.sort(key=lambda i: -(shares.values[i] or 0.0))
+    made = [_loop(model, found, listing.circuits[i].edges, shares, i) for i in order[:top]]
+    whole = listing.complete and len(order) <= top
+    why = None if whole else listing.why or f"there are {len(order):,} loops"
+    return Loops(found.at, by, tuple(made), whole, why, shares.staying, leverage.why, shares.rest, shares.rule)
 
 
 def _strength(found: Edges, leverage: Elasticities) -> Floats:
@@ -123,9 +126,11 @@ def _listed(found: Edges, strength: Floats, top: int, by: By) -> _Listing:
     cost, credit = _costs(found, strength, by)
     search = Search(found.source, found.target, cost, len(found.nodes))
     circuits: list[Circuit] = []
-    most, enough = max(top, AT_LEAST), credit <= 0.0
+    small = len(found.nodes) <= SMALL
+    most, enough = max(top, AT_LEAST) if small else top, credit <= 0.0
+    all_of = max(ALL_UP_TO, most) if small else 4 * most
     for circuit in search:
-        if len(circuits) >= most and (enough or len(circuits) >= ALL_UP_TO):
+        if len(circuits) >= most and (enough or len(circuits) >= all_of):
             break
         circuits.append(circuit)
         if not enough and len(circuits) > most and len(circuits) % 64 == 0:

@@ -36,7 +36,7 @@ def _potentials(found: Edges, log_gain: Floats, live: np.ndarray, credit: float)
     for _ in range(min(len(made), ROUNDS) + 1):
         before = made.copy()
         np.maximum.at(made, target, before[source] + size)
-        if np.allclose(made, before, rtol=0.0, atol=1e-12):
+        if (made - before).max(initial=0.0) <= 1e-12:
             return made
     return None
 
@@ -44,7 +44,7 @@ def _potentials(found: Edges, log_gain: Floats, live: np.ndarray, credit: float)
 def _least_credit(found: Edges, log_gain: Floats, live: np.ndarray) -> tuple[float, Floats]:
     low, high = 0.0, float(max(log_gain[live].max(), 0.0)) + 1e-9
     best = np.zeros(len(found.nodes))
-    for _ in range(24):
+    for _ in range(12):
         middle = (low + high) / 2
         potential = _potentials(found, log_gain, live, middle)
         if potential is None:

@@ -7,9 +7,10 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from loopmodel.analysis.break_even import Threshold, thresholds
+from loopmodel.analysis.break_even import thresholds
 from loopmodel.analysis.elasticity import elasticities
 from loopmodel.analysis.growth import growth_factor, loop_growth_factor
+from loopmodel.analysis.levels import Threshold
 from loopmodel.analysis.point import Point
 from loopmodel.analysis.verdict import At, operating_point
 from loopmodel.arrays import arrays_of
@@ -84,7 +85,7 @@ def weak_points_at(point: Point, model: LoopModel) -> WeakPoints:
         why = "the model has no nodes that are no killers"
         return WeakPoints(point.name, None, None, (), None, why, ())
     leverage = elasticities(point)
-    levels = thresholds(point) if int(point.on_loop.sum()) <= FACTORED_UP_TO else _too_large(point)
+    levels = [level.all() for level in thresholds(point)] if _factored(point) else _too_large(point)
     losses = _losses(point, leverage.links, leverage.nodes)
     rows = [
         _entry(point, "rate", i, leverage.links, leverage.why, levels[0][i], losses) for i in range(len(point.links))
@@ -128,9 +129,13 @@ def _entry(
     )
 
 
-def _too_large(point: Point) -> tuple[list[Threshold], list[Threshold]]:
+def _factored(point: Point) -> bool:
+    return int(point.on_loop.sum()) <= FACTORED_UP_TO
+
+
+def _too_large(point: Point) -> list[list[Threshold]]:
     none = Threshold(None, f"more than {FACTORED_UP_TO:,} nodes lie on loops: too many for one factorisation")
-    return [none] * len(point.links), [none] * len(point.nodes)
+    return [[none] * len(point.links), [none] * len(point.nodes)]
 
 
 def _losses(point: Point, links: np.ndarray | None, nodes: np.ndarray | None) -> dict[tuple[Field, int], float]:

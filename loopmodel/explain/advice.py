@@ -24,7 +24,8 @@ def _in_people(model: LoopModel, found: Candidate) -> str:
     source, target = name_of(model, found.source), name_of(model, found.target)
     rate, span = found.break_even, ADVERB[model.period]
     if rate < 0.5:
-        return f"one in {number(round(1 / rate, 1) if rate > 0.1 else round(1 / rate))} of {source} brings one of {target} {span}"
+        people = round(1 / rate, 1) if rate > 0.1 else round(1 / rate)
+        return f"one in {number(people)} of {source} brings one of {target} {span}"
     return f"each of {source} brings {number(rate)} of {target} {span}"
 
 
@@ -59,4 +60,5 @@ def closing_headline(model: LoopModel, found: Closing) -> str:
     way = f"{name_of(model, first.source)} → {name_of(model, first.target)}"
     level = "at any rate" if first.break_even == 0.0 else f"at {number(first.break_even)}"
     easiest = "The hop that joins customer and user" if first.joins else "The easiest closing"
-    return f"{easiest}: {way} {level}. {found.candidates_count:,} links would close it, {found.closes_nothing_count:,} close nothing."
+    count = f"{found.candidates_count:,} links would close it, {found.closes_nothing_count:,} close nothing"
+    return f"{easiest}: {way} {level}. {count}."

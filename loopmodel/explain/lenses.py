@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 from loopmodel.analysis.together import Reach
@@ -79,7 +80,7 @@ def disagreement(model: LoopModel, found: WeakPoints) -> str:
     if a is None or b is None:
         return _agree(model, first)
     said = f"The lenses disagree: most leverage lies in the {_named(model, a)}, but nearest to the edge is the "
-    return f"{said}{_named(model, b)}. {_why_apart(a, b)}{_loss(model, first, a)}"
+    return f"{said}{_named(model, b)}. {_why_apart(model, found, a, b)}{_loss(model, first, a)}"
 
 
 def _named(model: LoopModel, entry: Entry) -> str:
@@ -98,15 +99,26 @@ def _agree(model: LoopModel, first: dict[str, list[Entry]]) -> str:
     return said + (" So does loss." if "loss" in first else "")
 
 
-def _why_apart(a: Entry, b: Entry) -> str:
+def _why_apart(model: LoopModel, found: WeakPoints, a: Entry, b: Entry) -> str:
     """Why the entry with most leverage is not the one nearest to its break-even."""
-    if a.field == "retention" and b.field == "rate":
-        return "Most of the growth passes through what stays, so a small change there tells most; the link is the nearer to its edge because it has less to lose before the loop no longer closes."
-    if a.field == "rate" and b.field == "retention":
-        return "More growth passes through the link; but a unit that stays a little less lives much shorter, so the retention needs the smaller change to break the loop."
-    if a.field == "retention":
-        return "More units are in the first, so more growth passes through it; the second is nearer to 1, where a small change of retention changes a whole life."
-    return "More growth passes through the first, because it lies on more or stronger loops; around the second there is no other way, so it needs the smaller change to break them."
+    if a.break_even is None:
+        return f"The first has no edge of its own: {a.break_even_why}."
+    whole_a, whole_b = _average(found, a), _average(found, b)
+    if whole_a is None or whole_b is None or a.elasticity is None or b.elasticity is None:
+        return "One of them has its edge at 0, so there is no way to compare."
+    return (
+        "Leverage asks what the first percent does, fragility how far the whole way is. The first percent moves "
+        f"the growth factor by {number(a.elasticity)} % and {number(b.elasticity)} %; on average over the whole way to "
+        f"the edge it is {number(whole_a)} % and {number(whole_b)} %, so the effect of the first wears off."
+    )
+
+
+def _average(found: WeakPoints, entry: Entry) -> float | None:
+    """Elasticity on average over the way to the break-even, at which the growth factor is 1."""
+    level, factor = entry.break_even, found.loop_growth
+    if not level or not factor or entry.value <= 0.0 or level == entry.value:
+        return None
+    return math.log(factor) / math.log(entry.value / level)
 
 
 def _loss(model: LoopModel, first: dict[str, list[Entry]], named: Entry) -> str:

@@ -37,14 +37,13 @@ def no_return_sentence(model: LoopModel, found: NoReturn) -> str:
     name, host = name_of(model, found.killer), name_of(model, found.host)
     if found.amount.value is not None:
         share = "" if found.share.value is None else f", {percent(found.share.value)} of {host}"
-        start = (
-            f"Beyond {number(found.amount.value)} of {name} at start{share}, the loops do not recover by themselves."
-        )
+        start = f"Beyond {number(found.amount.value)} of {name} at start{share}, the loops do not recover alone."
     else:
         start = f"Too much {name} at start: {found.amount.why}."
     if found.last_chance.value is None:
         return f"{start} Last chance to act: {found.last_chance.why}."
-    return f"{start} Point of no return: {model.period} {found.last_chance.value:.0f}; later, removing all of it no longer helps."
+    when = f"{model.period} {found.last_chance.value:.0f}"
+    return f"{start} Point of no return: {when}; later, removing all of it no longer helps."
 
 
 def decline_sentence(model: LoopModel, found: Decline) -> str:

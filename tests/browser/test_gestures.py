@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -287,14 +288,14 @@ def test_the_picture_is_what_is_seen(paper: Paper):
     paper.page.get_by_role("button", name="Save or print").click()
     with paper.page.expect_download() as waiting:
         paper.page.get_by_role("button", name="Save as SVG").click()
-    text = open(waiting.value.path(), encoding="utf-8").read()
+    text = Path(waiting.value.path()).read_text(encoding="utf-8")
     assert waiting.value.suggested_filename == "Job board.svg"
     assert "Job seekers" in text
     assert "@font-face" in text
     assert "var(" not in re.sub(r"<style.*?</style>", "", text, flags=re.S)
     with paper.page.expect_download() as waiting:
         paper.page.get_by_role("button", name="Save as PNG").click()
-    data = open(waiting.value.path(), "rb").read()
+    data = Path(waiting.value.path()).read_bytes()
     box = paper.svg.bounding_box()
     assert data[:4] == b"\x89PNG"
     assert int.from_bytes(data[16:20], "big") == 2 * round(box["width"])

@@ -136,6 +136,7 @@ export class Editor extends Sheet {
   }
 
   draw() {
+    if (this.entry && !find(this.doc, this.entry.id)) this.entry.drop() // undone, or gone with something else
     this.renderer.draw(this.scene())
     this.player.apply()
     if (this.pull.now) this.pull.show(this.pull.now.id, this.pull.now.name)
