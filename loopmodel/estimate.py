@@ -1,11 +1,19 @@
-"""A number with a range and a reason."""
+"""A number with a range and a reason; its percentiles and draws."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeGuard
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import expit, logit, ndtri
 
 Basis = Literal["guess", "benchmark", "measured"]
+FIVE = float(
+    ndtri(0.95)
+)  # how many standard deviations the 5th and the 95th percentile of a normal lie from its middle
+LARGEST = 1e300
 
 
 @dataclass(frozen=True)
@@ -33,3 +41,47 @@ Quantity = float | Estimate
 def mid(quantity: Quantity) -> float:
     """The middle of a quantity: its median, or the plain number itself."""
     return quantity.mid if isinstance(quantity, Estimate) else quantity
+
+
+def ranged(quantity: Quantity | None) -> TypeGuard[Estimate]:
+    """Whether a quantity has a range that leaves anything open."""
+    if not isinstance(quantity, Estimate) or quantity.low is None or quantity.high is None:
+        return False
+    return quantity.low < quantity.high
+
+
+def percentile(quantity: Quantity, percent: ArrayLike, share: bool) -> NDArray[np.float64]:
+    """The value below which `percent` (0 to 100, any shape) of the draws lie; a plain number is its own percentile.
+
+    `share` says that the quantity lies in 0..1 and not in 0 upwards.
+    """
+    return at_scores(quantity, ndtri(np.asarray(percent, dtype=np.float64) / 100.0), share)
+
+
+def at_scores(quantity: Quantity, scores: NDArray[np.float64], share: bool) -> NDArray[np.float64]:
+    """The values that stand where `scores` (any shape) stand in a standard normal: -1.645 gives low, 0 mid, 1.645 high.
+
+    Two halves of normal distributions that meet in the median, on the log scale (amounts, rates) or the logit scale
+    (shares). Half the draws lie on each side, so the three percentiles come out exactly. A side that touches 0, or 1
+    for a share, has no finite log or logit: it is normal on the plain scale, and what would pass the limit lies on it.
+    Source: docs/formulas.md, "Ranges". Values stay finite: at most 1e300.
+    """
+    if not isinstance(quantity, Estimate) or not ranged(quantity):
+        return np.full(scores.shape, mid(quantity))
+    assert quantity.low is not None
+    assert quantity.high is not None
+    far = np.abs(scores) / FIVE
+    below = _towards(quantity.mid, quantity.low, far, share)
+    above = _towards(quantity.mid, quantity.high, far, share)
+    return np.asarray(np.where(scores < 0, below, above))
+
+
+def _towards(start: float, end: float, far: NDArray[np.float64], share: bool) -> NDArray[np.float64]:
+    """Values `far` of the way from the middle to one end, on the scale of that side."""
+    top = 1.0 if share else np.inf
+    if not (0.0 < start < top and 0.0 < end < top):
+        return np.clip(start + far * (end - start), 0.0, min(top, LARGEST))
+    if share:
+        return np.asarray(expit(logit(start) + far * (logit(end) - logit(start))))
+    exponent = np.log(start) + far * (np.log(end) - np.log(start))
+    return np.asarray(np.exp(np.minimum(exponent, np.log(LARGEST))))
