@@ -34,9 +34,8 @@ MAY: dict[str, tuple[set[str], set[str]]] = {
          "store", "words"},
         {"numpy", "pandas", "plotly", "streamlit"},
     ),
-    "cli_text": ({"analysis", "errors", "model", "simulation", "words"}, set()),
     "cli": (
-        {"analysis", "build", "check", "cli_text", "errors", "exchange", "model", "simulation", "store"}, set(),
+        {"analysis", "build", "check", "errors", "exchange", "model", "simulation", "store", "words"}, set(),
     ),
     "__main__": ({"cli"}, set()),
     "__init__": (

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from loopmodel.cli import _parser
+from loopmodel.cli.run import parser
 from loopmodel.fields import FIELDS, MODES, ROLES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,7 +41,7 @@ def test_commands_of_the_readme_run(tmp_path: Path):
 
 
 def test_every_command_and_page_is_in_the_readme():
-    for action in _parser()._actions:
+    for action in parser()._actions:
         for name in getattr(action, "choices", None) or ():
             assert f"`{name}`" in README or f"loopmodel {name}" in README, name
     for page in (ROOT / "pages").glob("*.py"):
