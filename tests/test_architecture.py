@@ -35,7 +35,7 @@ MAY: dict[str, tuple[set[str], set[str]]] = {
         {"numpy", "pandas", "plotly", "streamlit"},
     ),
     "cli": (
-        {"analysis", "build", "check", "errors", "exchange", "model", "simulation", "store", "words"}, set(),
+        {"analysis", "build", "check", "errors", "exchange", "model", "quantities", "simulation", "store", "words"}, set(),
     ),
     "__main__": ({"cli"}, set()),
     "__init__": (

@@ -10,7 +10,6 @@ from typing import Literal
 
 import numpy as np
 from scipy.special import ndtri
-from scipy.stats import qmc
 
 from loopmodel.arrays import Floats
 from loopmodel.estimate import Quantity, at_scores, ranged
@@ -100,6 +99,8 @@ def _column(place: Place, draws: int, seed: int, method: Method) -> Floats:
     rng = np.random.default_rng([seed, zlib.crc32(f"{place.target}\0{place.field}".encode())])
     if method == "plain":
         return _kept(rng.standard_normal(draws))
+    from scipy.stats import qmc  # late: importing it takes longer than most commands run
+
     return _kept(ndtri(qmc.LatinHypercube(1, rng=rng).random(draws)[:, 0]))
 
 
@@ -107,6 +108,8 @@ def _column(place: Place, draws: int, seed: int, method: Method) -> Floats:
 def _sobol(columns: int, draws: int, seed: int) -> Floats:
     if columns == 0:
         return np.zeros((0, draws))
+    from scipy.stats import qmc
+
     power = max(0, (draws - 1).bit_length())  # the sequence balances at powers of two; the first `draws` are taken
     points = qmc.Sobol(columns, rng=np.random.default_rng(seed)).random_base2(power)[:draws]
     return _kept(ndtri(np.clip(points.T, 1e-16, 1.0 - 1e-16)))
