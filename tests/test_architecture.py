@@ -23,7 +23,7 @@ MAY: dict[str, tuple[set[str], set[str]]] = {
     "quantities": ({"estimate", "fields", "model"}, set()),
     "arrays": ({"estimate", "model"}, {"numpy"}),
     "simulation": ({"arrays", "estimate", "model", "quantities"}, {"numpy", "scipy"}),
-    "analysis": ({"arrays", "model", "simulation"}, {"numpy", "scipy"}),
+    "analysis": ({"arrays", "estimate", "fields", "model", "quantities", "simulation"}, {"numpy", "scipy"}),
     "words": ({"analysis", "model"}, set()),
     "exchange": ({"build", "check", "diagram", "errors", "model", "simulation", "store"}, {"pandas"}),
     "store": ({"analysis", "diagram", "exchange"}, {"duckdb"}),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from loopmodel.arrays import Floats
 from loopmodel.model import LoopModel, Scenario
 from loopmodel.simulation.batch import run
 from loopmodel.simulation.sampling import Method, Sample, Together, sample
@@ -93,18 +92,18 @@ def ensemble(
 
 def runs(
     model: LoopModel, drawn: Sample, periods: int, scenario: Scenario | None = None, watch: Watch | None = None
-) -> Iterator[tuple[slice, tuple[str, ...], Floats]]:
-    """The same block by block in double precision, for those who keep only part: draws, nodes and amounts of a block.
+) -> Iterator[Ensemble]:
+    """The same block by block in double precision, for those who keep only part of it.
 
-    The amounts, shape (periods + 1, nodes, draws of the block), are overwritten by the next block.
+    The amounts of a block are overwritten by the next one, so memory stays that of one block.
     """
     nodes, stages = stages_of(model, periods, scenario, drawn)
     amounts = np.empty((periods + 1, len(nodes), min(BLOCK, drawn.draws)))
     for draws in _blocks(drawn.draws):
-        part = amounts[:, :, : draws.stop - draws.start]
+        part, now = amounts[:, :, : draws.stop - draws.start], [stage.part(draws, np.float64) for stage in stages]
         with np.errstate(over="ignore", invalid="ignore", divide="ignore", under="ignore"):
-            run([stage.part(draws, np.float64) for stage in stages], part)
-        yield draws, nodes, part
+            run(now, part)
+        yield Ensemble(nodes, part, tuple(now), drawn.part(draws), Settings(part.shape[2], precision="double"))
         if watch is not None:
             watch(draws.stop / drawn.draws)
 

@@ -40,6 +40,15 @@ class Sample:
             return float(quantity if isinstance(quantity, (int, float)) else quantity.mid)
         return at_scores(quantity, self.scores[place], self.share[place])
 
+    def part(self, draws: slice) -> Sample:
+        """Some of the draws."""
+        return Sample(draws.stop - draws.start, {p: s[draws] for p, s in self.scores.items()}, self.share)
+
+    def known(self, places: Sequence[Place]) -> Sample:
+        """The same draws with the numbers at these places known: they stand at their middle."""
+        middle = np.zeros(self.draws)
+        return Sample(self.draws, {p: middle if p in places else s for p, s in self.scores.items()}, self.share)
+
 
 def sample(model: LoopModel, draws: int, seed: int, method: Method, together: Together = ()) -> Sample:
     """Draws for every uncertain number of a model and its scenarios, the same for the same arguments.
@@ -64,11 +73,10 @@ def sample(model: LoopModel, draws: int, seed: int, method: Method, together: To
     return Sample(draws, {place: columns[leader[place]] for place in share}, share)
 
 
-def given(model: LoopModel, uniform: Floats, places: Sequence[Sequence[Place]]) -> Sample:
-    """A sample from numbers in 0..1 that somebody else has drawn, shape (groups of places, draws)."""
-    share = uncertain(model)
-    scores = ndtri(np.clip(uniform, 1e-16, 1.0 - 1e-16))
-    return Sample(uniform.shape[1], {p: scores[i] for i, group in enumerate(places) for p in group}, share)
+def given(model: LoopModel, scores: Floats, places: Sequence[Sequence[Place]]) -> Sample:
+    """A sample of scores that somebody else has chosen, shape (groups of places, draws)."""
+    of_place = {p: scores[i] for i, group in enumerate(places) for p in group}
+    return Sample(scores.shape[1], of_place, uncertain(model))
 
 
 def groups(model: LoopModel, together: Together = ()) -> tuple[tuple[Place, ...], ...]:
