@@ -51,7 +51,7 @@ def uncertain(model: LoopModel) -> Mapping[Place, bool]:
     A number and what a scenario changes it to stand at the same place.
     """
     found = {number.place: number.share for number in stated(model) if ranged(number.quantity)}
-    kinds = {element.id: kind_of(element) for element in _elements(model)}
+    kinds = {element.id: kind_of(element) for element in elements(model)}
     for scenario in model.scenarios:
         for step in scenario.changes:
             if isinstance(step, Addition):
@@ -75,7 +75,8 @@ def _with(element: Any, numbers: Mapping[Place, Quantity]) -> Any:
     return replace(element, **changes) if changes else element
 
 
-def _elements(model: LoopModel) -> Iterator[Node | Link | Harm | Need]:
+def elements(model: LoopModel) -> Iterator[Node | Link | Harm | Need]:
+    """The nodes, links, harms and needs, in file order."""
     yield from model.nodes
     yield from model.links
     yield from model.harms

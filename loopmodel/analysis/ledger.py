@@ -10,7 +10,7 @@ from loopmodel.analysis.sensitivity import Sensitivity
 from loopmodel.estimate import Estimate, Quantity, ranged
 from loopmodel.fields import BY_NAME
 from loopmodel.model import LoopModel
-from loopmodel.quantities import Place, kind_of, stated
+from loopmodel.quantities import Place, elements, kind_of, stated
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 UNSAID = "unsaid"
@@ -69,7 +69,7 @@ def _entry(place: Place, quantity: Quantity, shares: Mapping[Place, float], none
 
 def _typed(model: LoopModel) -> list[tuple[Place, Quantity]]:
     """Numbers that were given; one that stands at what its field is when left out is not told apart from that."""
-    kinds = {e.id: kind_of(e) for e in (*model.nodes, *model.links, *model.harms, *model.needs)}
+    kinds = {element.id: kind_of(element) for element in elements(model)}
     return [
         (place, quantity)
         for place, quantity, _ in stated(model)

@@ -119,7 +119,8 @@ def width_left(
 ) -> float | None:
     """The part of the fan (5 to 95 %) of an outcome that is left when the numbers at `places` stand at their middle.
 
-    0 where nothing else matters; above 1 is possible where the middle is the liveliest place. None where there is no fan.
+    0 where nothing else matters; above 1 is possible where the middle is the liveliest place; None where there is no
+    fan.
     """
     drawn = sample(model, settings.draws, settings.seed, settings.method, settings.together)
     wide, narrow = (_width(read(model, d, outcome, scenario)) for d in (drawn, drawn.known(places)))

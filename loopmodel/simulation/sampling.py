@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -14,7 +14,7 @@ from scipy.special import ndtri
 from loopmodel.arrays import Floats
 from loopmodel.estimate import Quantity, at_scores, ranged
 from loopmodel.model import LoopModel
-from loopmodel.quantities import Place, uncertain
+from loopmodel.quantities import Place, stated, uncertain
 
 Method = Literal["plain", "latin-hypercube", "sobol"]
 METHODS: tuple[Method, ...] = ("latin-hypercube", "sobol", "plain")
@@ -28,26 +28,33 @@ class Sample:
 
     scores  for each uncertain place its standard-normal scores, shape (draws,); numbers that move together share them
     share   for each of these places whether its number lies in 0..1
+    fixed   values that stand in place of a number of the model (not of what a scenario makes of it), with that number
     """
 
     draws: int
     scores: Mapping[Place, Floats]
     share: Mapping[Place, bool]
+    fixed: Mapping[Place, tuple[Quantity, Floats]] = field(default_factory=dict)
 
     def values(self, place: Place, quantity: Quantity) -> Floats | float:
         """The draws of the number at a place, shape (draws,), or the number itself where it is certain."""
+        if place in self.fixed and self.fixed[place][0] == quantity:
+            return self.fixed[place][1]
         if not ranged(quantity):
             return float(quantity if isinstance(quantity, (int, float)) else quantity.mid)
         return at_scores(quantity, self.scores[place], self.share[place])
 
     def part(self, draws: slice) -> Sample:
         """Some of the draws."""
-        return Sample(draws.stop - draws.start, {p: s[draws] for p, s in self.scores.items()}, self.share)
+        scores = {place: column[draws] for place, column in self.scores.items()}
+        fixed = {place: (number, values[draws]) for place, (number, values) in self.fixed.items()}
+        return Sample(draws.stop - draws.start, scores, self.share, fixed)
 
     def known(self, places: Sequence[Place]) -> Sample:
         """The same draws with the numbers at these places known: they stand at their middle."""
         middle = np.zeros(self.draws)
-        return Sample(self.draws, {p: middle if p in places else s for p, s in self.scores.items()}, self.share)
+        scores = {place: middle if place in places else column for place, column in self.scores.items()}
+        return Sample(self.draws, scores, self.share, self.fixed)
 
 
 def sample(model: LoopModel, draws: int, seed: int, method: Method, together: Together = ()) -> Sample:
@@ -77,6 +84,14 @@ def given(model: LoopModel, scores: Floats, places: Sequence[Sequence[Place]]) -
     """A sample of scores that somebody else has chosen, shape (groups of places, draws)."""
     of_place = {p: scores[i] for i, group in enumerate(places) for p in group}
     return Sample(scores.shape[1], of_place, uncertain(model))
+
+
+def columns(model: LoopModel, count: int, values: Mapping[Place, Floats]) -> Sample:
+    """A sample with these values, each of shape (count,), at their places, and everything else at its middle."""
+    share = uncertain(model)
+    now = {number.place: number.quantity for number in stated(model)}
+    fixed = {place: (now[place], column) for place, column in values.items()}
+    return Sample(count, {place: np.zeros(count) for place in share}, share, fixed)
 
 
 def groups(model: LoopModel, together: Together = ()) -> tuple[tuple[Place, ...], ...]:
