@@ -50,7 +50,7 @@ def carries(stage: Stage, amounts: Values, factor: float = 1.0 + STEADY) -> Chos
     Elimination of the few entries that are there costs a few operations for all draws together.
     """
     draws = amounts.shape[1]
-    return _exceeds(stage, _units(stage, amounts), np.full(draws, factor))
+    return _exceeds(stage, unit_rates(stage, amounts), np.full(draws, factor))
 
 
 def growth_factors(stage: Stage, amounts: Values) -> Floats:
@@ -61,7 +61,7 @@ def growth_factors(stage: Stage, amounts: Values) -> Floats:
     draws = amounts.shape[1]
     if not _on_loop(stage).any():
         return np.zeros(draws)
-    units = _units(stage, amounts)
+    units = unit_rates(stage, amounts)
     low, high = np.full(draws, -30.0), np.full(draws, 30.0)  # logarithms
     for _ in range(36):
         middle = (low + high) / 2.0
@@ -83,14 +83,15 @@ def _on_loop(stage: Stage) -> Chosen:
     return found
 
 
-class _Units(NamedTuple):
+class UnitRates(NamedTuple):
     """What stays of each node, and what each link brings per unit of its source; draws or plain numbers."""
 
     stay: list[Number]
     gain: list[Number]
 
 
-def _units(stage: Stage, amounts: Values) -> _Units:
+def unit_rates(stage: Stage, amounts: Values) -> UnitRates:
+    """What stays of a unit of each node, what each link brings; at amounts of shape (nodes, draws), room everywhere."""
     x = [np.asarray(row, dtype=np.float64) for row in amounts]
     numbers = stage.numbers
     stay = [_harmed(s, stage.node_harms.get(i, ()), numbers.node_severity, x) for i, s in enumerate(numbers.retention)]
@@ -104,7 +105,7 @@ def _units(stage: Stage, amounts: Values) -> _Units:
         for link in links:
             gain[link] = gain[link] * part
         stay[node] = np.maximum(stay[node] - total * part, 0.0)
-    return _Units(stay, gain)
+    return UnitRates(stay, gain)
 
 
 def _harmed(
@@ -116,7 +117,7 @@ def _harmed(
     return value
 
 
-def _exceeds(stage: Stage, units: _Units, factor: Floats) -> Chosen:
+def _exceeds(stage: Stage, units: UnitRates, factor: Floats) -> Chosen:
     inside = _on_loop(stage)
     entries: Entries = {(i, i): factor - units.stay[i] for i in np.flatnonzero(inside).tolist()}
     arrays = stage.arrays

@@ -32,6 +32,7 @@ class Numbers:
     link_severity: Sequence[Number]
     node_severity: Sequence[Number]
     half: Sequence[Number]
+    revenue: Sequence[Number]
 
     def part(self, draws: slice, dtype: type) -> Numbers:
         """The numbers of some of the draws, in float32 or float64."""
@@ -145,6 +146,7 @@ def numbers_of(model: LoopModel, drawn: Sample) -> Numbers:
         link_severity=column(on_links, "severity"),
         node_severity=column(on_nodes, "severity"),
         half=column(sorted(model.needs, key=lambda need: need.id), "half"),
+        revenue=column(nodes, "revenue"),
     )
 
 
