@@ -25,6 +25,18 @@ def run(stages: Sequence[Stage], history: Values) -> None:
             _step(history, t, work[: index + 1])
 
 
+def sent(stage: Stage, history: Values, link: int, out: Values) -> None:
+    """What one link of a stage sends in each of its periods, into `out` of shape (periods + 1, draws)."""
+    work = _Work(stage, history.shape[2], history.dtype)
+    for t in range(stage.first, min(stage.last, len(history))):
+        now = list(history[t])
+        if stage.arrays.converts[link]:
+            _convert(work, now, int(stage.arrays.source[link]))
+            out[t] = work.sent[link]
+        else:
+            _flow(work, now, link, out[t])
+
+
 def _enter(amounts: Values, stage: Stage, before: Stage | None) -> None:
     """The amounts at the first period of a stage: nodes that are new stand at their start, those gone at 0."""
     known = set(before.at) if before else set()

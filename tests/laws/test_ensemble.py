@@ -22,6 +22,7 @@ from loopmodel.quantities import Place
 from loopmodel.simulation import ensemble as room
 from loopmodel.simulation.ensemble import Settings, ensemble
 from loopmodel.simulation.fans import chance_of, fan
+from loopmodel.simulation.flows import flow_of
 from loopmodel.simulation.sampling import METHODS, sample
 from tests.conftest import job_board, job_board_document, model_of
 from tests.laws.draws import model_of_draw, scenario_of_draw
@@ -232,3 +233,19 @@ def test_a_model_without_ranges_has_one_future():
     expected = project(job_board(0.07)).amounts["seeker"]
     np.testing.assert_allclose(made.of("seeker"), np.repeat(expected[:, None], 5, axis=1), rtol=1e-12)
     assert chance_self_sustaining(made) == 1.0
+
+
+@settings(max_examples=60, deadline=None)
+@given(ranged_documents())
+def test_flows_of_every_draw_are_those_of_its_model(document: dict[str, Any]):
+    model = model_of(document)
+    made = ensemble(model, FEW, periods=8)
+    one = project(model_of_draw(model, made, 3), 8)
+    for link in model.link_ids:
+        found = flow_of(made, link)[: len(one.periods), 3]
+        np.testing.assert_allclose(found, one.flows[link], rtol=1e-9, atol=1e-9)
+
+
+def test_the_flow_of_a_link_that_is_nowhere():
+    with pytest.raises(ValueError, match="no link"):
+        flow_of(ensemble(job_board(), FEW), "none")
