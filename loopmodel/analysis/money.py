@@ -11,10 +11,8 @@ from loopmodel.analysis.carry import unit_rates
 from loopmodel.analysis.point import point_at
 from loopmodel.arrays import Arrays, Floats, arrays_of
 from loopmodel.estimate import mid
-from loopmodel.model import LoopModel, Scenario
-from loopmodel.quantities import Place
+from loopmodel.model import LoopModel
 from loopmodel.simulation.ensemble import Ensemble
-from loopmodel.simulation.scenario import model_at
 
 LONGEST = 5200  # periods looked at for a payback
 
@@ -56,7 +54,7 @@ class UnitMoney:
     why: Mapping[str, str]
 
 
-def money(model: LoopModel, made: Ensemble, scenario: Scenario | None = None) -> Money:
+def money(made: Ensemble) -> Money:
     """The money of an ensemble, from the same draws of amounts, revenue, inflow and acquisition cost.
 
     Inflow is paid for as it is stated, whether or not a ceiling leaves room for it. Killers earn and cost like others.
@@ -64,15 +62,12 @@ def money(model: LoopModel, made: Ensemble, scenario: Scenario | None = None) ->
     shape = (len(made.amounts), made.amounts.shape[2])
     revenue, cost = np.zeros(shape), np.zeros(shape)
     for stage in made.stages:
-        now = model if scenario is None else model_at(model, scenario, stage.first)
-        periods = slice(stage.first, stage.last)
-        for node in now.nodes:
-            price = made.drawn.values(Place(node.id, "revenue"), node.revenue)
-            each = made.drawn.values(Place(node.id, "acquisition_cost"), node.acquisition_cost)
-            if np.any(price):
-                revenue[periods] += made.amounts[periods, made.nodes.index(node.id)] * price
-            if np.any(each):
-                cost[periods] += made.drawn.values(Place(node.id, "inflow"), node.inflow) * each
+        numbers, periods = stage.numbers, slice(stage.first, stage.last)
+        for i, row in enumerate(stage.at):
+            if np.any(numbers.revenue[i]):
+                revenue[periods] += made.amounts[periods, row] * numbers.revenue[i]
+            if np.any(numbers.acquisition_cost[i]):
+                cost[periods] += numbers.inflow[i] * numbers.acquisition_cost[i]
     return Money(revenue, cost)
 
 

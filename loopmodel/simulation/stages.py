@@ -33,6 +33,7 @@ class Numbers:
     node_severity: Sequence[Number]
     half: Sequence[Number]
     revenue: Sequence[Number]
+    acquisition_cost: Sequence[Number]
 
     def part(self, draws: slice, dtype: type) -> Numbers:
         """The numbers of some of the draws, in float32 or float64."""
@@ -147,6 +148,7 @@ def numbers_of(model: LoopModel, drawn: Sample) -> Numbers:
         node_severity=column(on_nodes, "severity"),
         half=column(sorted(model.needs, key=lambda need: need.id), "half"),
         revenue=column(nodes, "revenue"),
+        acquisition_cost=column(nodes, "acquisition_cost"),
     )
 
 

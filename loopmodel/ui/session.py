@@ -10,8 +10,9 @@ import streamlit as st
 
 from loopmodel.canvas.mount import KEY
 from loopmodel.canvas.protocol import accepted, parse_edit
+from loopmodel.check import check
 from loopmodel.diagram import Diagram
-from loopmodel.errors import Problem
+from loopmodel.errors import Problem, errors
 from loopmodel.ui.table import apply
 
 SLOT = "session"
@@ -137,3 +138,29 @@ def notice() -> str:
 def uploaded(key: str) -> Any:
     """The file in an upload widget, or None."""
     return st.session_state.get(key)
+
+
+def take_over(diagram: Diagram, notice: str = "") -> None:
+    """Take over a drawing that a page other than Design has changed."""
+    rename(diagram, notice)
+
+
+def put_widget(key: str, value: Any) -> None:
+    """Set a widget before it is drawn again."""
+    st.session_state[key] = value
+
+
+def widget(key: str) -> Any:
+    """What a widget holds, or an empty mapping."""
+    return st.session_state.get(key) or {}
+
+
+def say(notice: str) -> None:
+    """A sentence to show once."""
+    _keep(notice=notice)
+
+
+def new_errors(before: Diagram, after: Diagram) -> tuple[Problem, ...]:
+    """The errors that a change would bring into a drawing."""
+    known = set(errors(check(before)))
+    return tuple(problem for problem in errors(check(after)) if problem not in known)

@@ -31,7 +31,7 @@ CASH = [-20, -46, -61.8, -69.44, -70.552]
 
 def test_the_sheet_by_hand():
     model = model_of(SHOP)
-    made = money(model, ensemble(model, Settings(3, precision="double")))
+    made = money(ensemble(model, Settings(3, precision="double")))
     assert made.revenue[:, 1] == pytest.approx([30, 24, 34.2, 42.36, 48.888])
     assert made.cost[:, 2] == pytest.approx([50] * 5)
     assert made.cash[:, 0] == pytest.approx(CASH)
@@ -41,7 +41,7 @@ def test_a_scenario_changes_prices_from_its_date():
     """A price of 6 from period 2 doubles 34.2 and 42.36 and 48.888; no inflow from 3 on saves 50 twice."""
     model = model_of(SHOP)
     scenario = Scenario("s", "s", (Change("buyers", "revenue", 6.0, 2), Change("visitors", "inflow", 0.0, 3)))
-    made = money(model, ensemble(model, Settings(1, precision="double"), scenario=scenario), scenario)
+    made = money(ensemble(model, Settings(1, precision="double"), scenario=scenario))
     assert made.revenue[:4, 0] == pytest.approx([30, 24, 68.4, 84.72])
     assert made.cost[:, 0] == pytest.approx([50, 50, 50, 0, 0])
 
