@@ -28,8 +28,8 @@ def add(diagram: Diagram, collection: str, item: Mapping[str, Any]) -> Diagram:
 def set_field(diagram: Diagram, collection: str, index: int, name: str, value: Any) -> Diagram:
     """The drawing with one field of one element set; None takes an optional field out.
 
-    A number typed over an estimate keeps its reason and becomes its middle; its range goes where the number leaves it,
-    and what was measured becomes a guess, because a person has overruled it.
+    A number or range typed over an estimate keeps its reason and becomes its middle; a range goes where the number
+    leaves it, and what was measured becomes a guess, because a person has overruled it.
     """
     items = diagram.items(collection)
     spec = next((f for f in FIELDS[COLLECTIONS[collection]] if f.name == name), None)
@@ -42,12 +42,18 @@ def set_field(diagram: Diagram, collection: str, index: int, name: str, value: A
 
 
 def _over(old: Any, value: Any) -> Any:
-    if not isinstance(old, dict) or isinstance(value, dict) or old.get("mid") == value:
-        return old if isinstance(old, dict) and old.get("mid") == value else value
-    made = {**old, "mid": value}
+    if not isinstance(old, dict):
+        return value
+    if old.get("mid") == value:
+        return old
+    if isinstance(value, dict):
+        made = {**old, **value, "basis": old.get("basis") or value.get("basis")}
+    else:
+        made = {**old, "mid": value}
     low, high = old.get("low"), old.get("high")
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if not number or low is None or high is None or not low <= value <= high:
+    inside = number and low is not None and high is not None and low <= value <= high
+    if not inside and not isinstance(value, dict):
         made.pop("low", None)
         made.pop("high", None)
     if made.get("basis") == "measured":

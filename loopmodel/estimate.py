@@ -79,6 +79,8 @@ def at_scores(quantity: Quantity, scores: NDArray[np.float64], share: bool) -> N
 def _towards(start: float, end: float, far: NDArray[np.float64], share: bool) -> NDArray[np.float64]:
     """Values `far` of the way from the middle to one end, on the scale of that side."""
     top = 1.0 if share else np.inf
+    if start == end:
+        return np.full(far.shape, start)
     if not (0.0 < start < top and 0.0 < end < top):
         return np.clip(start + far * (end - start), 0.0, min(top, LARGEST))
     if share:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loopmodel.estimate import Quantity, mid, ranged
-from loopmodel.model import Addition, Change, Harm, Link, LoopModel, Need, Node, Removal, Step
+from loopmodel.model import Addition, Harm, Link, LoopModel, Need, Node, Removal, Step
 from loopmodel.quantities import Place, is_share, kind_of
 from loopmodel.words import name_of, number, percent, safe
-
-LATE = "from the start"
 
 
 def place_name(model: LoopModel, place: Place) -> str:
@@ -47,27 +45,26 @@ def quantity_text(quantity: Quantity | None, share: bool) -> str:
     return said
 
 
-def change_text(model: LoopModel, step: Step) -> str:
-    """A change without its dates: "Listings → Job seekers: rate 0.5 → 0.6", "without Spam", "new link a → b"."""
+def change_text(model: LoopModel, step: Step, ranges: bool = True) -> str:
+    """A change without its dates: "Listings → Job seekers: rate 0.5 → 0.6", "without Spam", "new link a → b".
+
+    Without `ranges` only the middles are said, for where there is little room.
+    """
     if isinstance(step, Removal):
         return f"without {element_name(model, step.target)}"
     if isinstance(step, Addition):
         return f"new {kind_of(step.element)} {element_name(model, step.element.id)}"
     element = model.by_id.get(step.target) or _added(model, step.target)
     share = element is not None and step.field != "lag" and is_share(kind_of(element), step.field)
-    before = quantity_text(getattr(element, step.field, None), share)
-    return f"{place_name(model, Place(step.target, step.field))} {before} → {quantity_text(step.value, share)}"
+    both = [getattr(element, step.field, None), step.value]
+    said = [quantity_text(q if q is None or ranges else mid(q), share) for q in both]
+    return f"{place_name(model, Place(step.target, step.field))} {said[0]} → {said[1]}"
 
 
 def dates_text(model: LoopModel, step: Step) -> str:
     """When a change holds: "from week 12", "from week 0 to 38"."""
     said = f"from {model.period} {step.start}"
     return said if step.until is None else f"{said} to {step.until - 1}"
-
-
-def change_value(step: Step) -> Quantity | None:
-    """The new value of a change of a number, None for one of structure."""
-    return step.value if isinstance(step, Change) else None
 
 
 def _node(model: LoopModel, id_: str) -> str:

@@ -18,6 +18,9 @@ MAY: dict[str, tuple[set[str], set[str]]] = {
     "references": ({"diagram", "errors", "fields", "values"}, set()),
     "check": ({"diagram", "errors", "fields", "references", "values"}, set()),
     "edit": ({"diagram", "fields"}, set()),
+    "edit_scenarios": ({"diagram", "edit"}, set()),
+    "typed": (set(), set()),
+    "layout": ({"diagram"}, {"networkx"}),
     "model": ({"estimate"}, set()),
     "build": ({"check", "diagram", "errors", "estimate", "fields", "model"}, set()),
     "quantities": ({"estimate", "fields", "model"}, set()),
@@ -25,13 +28,14 @@ MAY: dict[str, tuple[set[str], set[str]]] = {
     "simulation": ({"arrays", "estimate", "model", "quantities"}, {"numpy", "scipy"}),
     "analysis": ({"arrays", "estimate", "fields", "model", "quantities", "simulation"}, {"numpy", "scipy"}),
     "words": ({"analysis", "model"}, set()),
+    "said": ({"estimate", "model", "quantities", "words"}, set()),
     "exchange": ({"build", "check", "diagram", "errors", "model", "simulation", "store"}, {"pandas"}),
     "store": ({"analysis", "diagram", "exchange"}, {"duckdb"}),
     "figures": ({"model", "palette", "simulation", "words"}, {"plotly"}),
     "canvas": ({"diagram", "errors", "palette"}, {"streamlit"}),
     "ui": (
-        {"analysis", "build", "canvas", "check", "diagram", "edit", "errors", "exchange", "fields", "model", "simulation",
-         "store", "words"},
+        {"analysis", "build", "canvas", "check", "diagram", "edit", "edit_scenarios", "errors", "estimate", "exchange",
+         "fields", "figures", "layout", "model", "palette", "quantities", "said", "simulation", "store", "typed", "words"},
         {"numpy", "pandas", "plotly", "streamlit"},
     ),
     "cli": (
@@ -48,8 +52,8 @@ MAY: dict[str, tuple[set[str], set[str]]] = {
 
 # A library that stands behind one file of its room.
 ONE_DOOR = {"duckdb": {"store/database.py"}, "streamlit": {"canvas/mount.py"}}
-ENGINE = ["errors", "estimate", "fields", "values", "diagram", "references", "check", "edit", "model", "build", "quantities",
-          "arrays", "simulation", "analysis", "words", "exchange", "store"]  # fmt: skip
+ENGINE = ["errors", "estimate", "fields", "values", "diagram", "references", "check", "edit", "edit_scenarios", "typed", "layout", "model", "build",
+          "quantities", "arrays", "simulation", "analysis", "words", "exchange", "store"]  # fmt: skip
 
 
 def files() -> list[Path]:

@@ -59,6 +59,8 @@ def sobol_indices(function: Function, dimensions: int, points: int, seed: int) -
     By SciPy, from `points` (a power of 2) * (dimensions + 2) values. Source: Saltelli et al. (2010), "Variance based
     sensitivity analysis of model output", equations (b) and (f) of table 2; Sobol (1993).
     """
+    if dimensions == 1:  # one number answers for everything; SciPy 1.17 fails on a single dimension
+        return np.ones(1), np.ones(1)
     from scipy import stats  # late: importing it takes longer than most commands run
 
     uniform = [stats.uniform()] * dimensions

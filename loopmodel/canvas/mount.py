@@ -10,12 +10,12 @@ import streamlit as st
 KEY = "canvas"
 
 
-def mount(data: Mapping[str, Any], on_edit: Callable[[], None], on_select: Callable[[], None]) -> None:
-    """Show the canvas with a payload of protocol.py; callbacks run when it has sent something."""
-    st.components.v2.component("loopmodel.canvas", js="main.js", css="canvas.css")(
-        key=KEY,
-        data=dict(data),
-        default={"edit": None, "selected": []},
-        on_edit_change=on_edit,
-        on_selected_change=on_select,
-    )
+def mount(data: Mapping[str, Any], heard: Mapping[str, Callable[[], None]]) -> None:
+    """Show the canvas with a payload of protocol.py.
+
+    heard  what runs when the canvas has sent something: "edit", "selected" and "playing" stay as they were last sent,
+           "ask" holds for one run
+    """
+    callbacks: dict[str, Any] = {f"on_{name}_change": callback for name, callback in heard.items()}
+    canvas = st.components.v2.component("loopmodel.canvas", js="main.js", css="canvas.css")
+    canvas(key=KEY, data=dict(data), default={"edit": None, "selected": None, "playing": False}, **callbacks)

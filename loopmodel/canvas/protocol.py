@@ -2,7 +2,8 @@
 
 Python owns the drawing and its revision, which counts the documents Python has pushed (opened, edited in a table). The
 canvas owns the strokes, the selection and the undo steps. An edit made on the current revision is taken; one made on
-an older one is not, and the canvas has by then been sent the newer drawing. No clocks.
+an older one is not, and the canvas has by then been sent the newer drawing. Edits are numbered within a session, and
+Python says which it took last: one that never arrived is sent again. No clocks.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from loopmodel.diagram import Diagram
 from loopmodel.errors import Problem
 from loopmodel.palette import ACCENT, ROLES
 
-VERSION = 1
+VERSION = 2
 
 
 class Edit(NamedTuple):
-    """A finished gesture: the drawing it made, the revision it was made on, and its number."""
+    """A finished gesture: the drawing it made, the session and revision it was made on, and its number."""
 
+    session: str
     base: int
     seq: int
     diagram: Diagram
@@ -29,41 +31,80 @@ def parse_edit(message: Any) -> Edit | None:
     """The edit in a message from the browser; None where it is none of this version."""
     if not isinstance(message, Mapping) or message.get("version") != VERSION:
         return None
-    base, seq, document = message.get("base"), message.get("seq"), message.get("document")
+    session, document = message.get("session"), message.get("document")
+    base, seq = message.get("base"), message.get("seq")
     if not isinstance(base, int) or not isinstance(seq, int) or not isinstance(document, Mapping):
         return None
-    return Edit(base, seq, Diagram(dict(document)))
+    return Edit(str(session), base, seq, Diagram(dict(document)))
 
 
-def accepted(edit: Edit | None, revision: int) -> Diagram | None:
-    """The drawing to take over, or None where the edit was made on an older one."""
-    return edit.diagram if edit is not None and edit.base == revision else None
+def accepted(edit: Edit | None, session: str, revision: int, taken: int) -> Edit | None:
+    """The edit, where it is to be taken over: made in this session, on this revision, after the last one taken."""
+    if edit is None or (edit.session, edit.base) != (session, revision) or edit.seq <= taken:
+        return None
+    return edit
+
+
+class Focus(NamedTuple):
+    """What is selected on the canvas, and which of its numbers is in hand."""
+
+    ids: tuple[str, ...] = ()
+    field: str | None = None
+
+
+def parse_focus(message: Any) -> Focus:
+    """The selection in a message from the browser; nothing where it is none."""
+    if not isinstance(message, Mapping):
+        return Focus()
+    ids, field = message.get("ids"), message.get("field")
+    found = tuple(id_ for id_ in ids if isinstance(id_, str)) if isinstance(ids, Sequence) else ()
+    return Focus(found, field if isinstance(field, str) else None)
+
+
+class Said(NamedTuple):
+    """What Python has worked out about the drawing, for the canvas to show on it.
+
+    problems   for each element with problems what is to be said at it
+    weakest    id of the weakest link and the sentence that says so, or None
+    flows      for each link the units it sends at start
+    levels     for each link its break-even
+    loops      the strongest loops: {"links": ids, "text": sentence}, strongest first
+    preview    the answers around the number in hand (ui/preview.py), or None
+    play       the projection to play (ui/preview.py), or None
+    period     the unit of time
+    """
+
+    problems: Mapping[str, str]
+    weakest: tuple[str, str] | None = None
+    flows: Mapping[str, float] = {}
+    levels: Mapping[str, float] = {}
+    loops: Sequence[Mapping[str, Any]] = ()
+    preview: Mapping[str, Any] | None = None
+    play: Mapping[str, Any] | None = None
+    period: str = "week"
 
 
 def payload(
-    diagram: Diagram,
-    revision: int,
-    fresh: bool,
-    opened: int,
-    problems: Sequence[Problem],
-    weakest: tuple[str, str] | None,
-    period: str,
+    diagram: Diagram, session: str, revision: int, taken: int, fresh: bool, opened: int, said: Said
 ) -> dict[str, Any]:
     """What the canvas is sent.
 
+    session  a name no other session has
+    taken    number of the last edit taken over
     fresh    whether nothing has happened in this session yet, so that a kept draft may come back
     opened   how many drawings have been opened; a new one is shown whole
-    weakest  id of the weakest link and the sentence that says so, or None
     """
+    weakest = None if said.weakest is None else {"link": said.weakest[0], "text": said.weakest[1]}
     return {
         "version": VERSION,
+        "session": session,
         "revision": revision,
+        "taken": taken,
         "document": diagram.document,
         "fresh": fresh,
         "opened": opened,
-        "problems": said_at(problems),
-        "weakest": None if weakest is None else {"link": weakest[0], "text": weakest[1]},
-        "period": period,
+        **said._asdict(),
+        "weakest": weakest,
         "roles": {role: look._asdict() for role, look in ROLES.items()},
         "accent": ACCENT._asdict(),
     }

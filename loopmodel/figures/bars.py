@@ -41,10 +41,11 @@ def influence_figure(rows: Sequence[tuple[str, float, float]], dark: bool) -> go
     bar = _bar(
         alone,
         [inks.of(ACCENT) if i == 0 else inks.of(ROLES["user"]) for i in range(len(rows))],
-        [f"  {percent(share)}" for share in alone],
+        [""] * len(rows),
         "%{x:.1%} alone<extra></extra>",
     )
-    tick: dict[str, Any] = {"type": "scatter", "mode": "markers", "y": list(range(len(rows))), "x": both}
+    tick: dict[str, Any] = {"type": "scatter", "mode": "markers+text", "y": list(range(len(rows))), "x": both}
+    tick |= {"text": [f"  {percent(share)}" for share in alone], "textposition": "middle right", "cliponaxis": False}
     tick["marker"] = {"symbol": "line-ns", "size": 11, "line": {"width": 2, "color": inks.text}}
     tick["hovertemplate"] = "%{x:.1%} with others<extra></extra>"
     top = max([*both, *alone, 0.05]) * 1.3
@@ -67,6 +68,7 @@ def tornado_figure(rows: Sequence[Swing], middle: float, dark: bool) -> go.Figur
             f"at its {end} end: %{{customdata:,.4~g}}<extra></extra>",
         )
         bar |= {"base": middle, "customdata": ends, "textposition": "inside", "insidetextanchor": "end"}
+        bar["marker"] |= {"pattern": {"shape": "/" if end == "low" else "", "size": 6, "solidity": 0.25}}
         traces.append(bar)
     made = _rows(traces, [row.name for row in rows], inks, {"exponentformat": "B", "nticks": 6})
     made.layout.barmode = "overlay"
@@ -88,7 +90,12 @@ def roadmap_figure(rows: Sequence[Span], last: int, period: str, dark: bool) -> 
     """Dated changes as bars over the periods of the projection."""
     inks = ink(dark)
     text = [f"from {row.first}" if row.last > last else f"{row.first} to {row.last - 1}" for row in rows]
-    bar = _bar([max(row.last - row.first, 0) for row in rows], inks.of(ROLES["user"]), text, "%{text}<extra></extra>")
+    bar = _bar(
+        [max(min(row.last, last) - row.first, 0) for row in rows],
+        inks.of(ROLES["user"]),
+        text,
+        "%{text}<extra></extra>",
+    )
     bar |= {"base": [row.first for row in rows], "textposition": "inside", "insidetextanchor": "start"}
     axis = {"range": [0, max(1, last)], "title": {"text": period, "standoff": 4}}
     return _rows([bar], [row.name for row in rows], inks, axis, more=18)

@@ -89,8 +89,10 @@ def _bands(found: Fan, colour: str, dark: bool) -> list[dict[str, Any]]:
 
 def _median(one: Drawn, colour: str, dash: str) -> dict[str, Any]:
     y = one.fan.line(50.0).tolist()
-    return {"type": "scatter", "mode": "lines", "x": list(range(len(y))), "y": y, "name": plain(one.name),
-            "line": {"color": colour, "width": 2.5, "dash": dash}, "hovertemplate": _hover(plain(one.name))}  # fmt: skip
+    name = plain(one.name)
+    line = {"color": colour, "width": 2.5, "dash": dash}
+    made = {"type": "scatter", "mode": "lines", "x": list(range(len(y))), "y": y, "name": name, "line": line}
+    return made | {"hovertemplate": _hover(name)}
 
 
 def _hover(name: str) -> str:
@@ -126,9 +128,10 @@ def _lines(events: Sequence[tuple[int, str]], inks: Ink) -> list[dict[str, Any]]
 
 def _marks(events: Sequence[tuple[int, str]], inks: Ink, last: int) -> list[dict[str, Any]]:
     return [
-        {"x": at, "y": 1.0, "yref": "paper", "yanchor": "bottom", "text": plain(said), "showarrow": False,
-         "xanchor": "left" if at < last * 0.75 else "right", "font": {"size": 11, "color": inks.text}}
-        for at, said in events
+        {"x": at, "y": 1.0, "yref": "paper", "yanchor": "bottom" if number % 2 == 0 else "top", "text": plain(said),
+         "showarrow": False, "xanchor": "left" if at < last * 0.75 else "right", "xshift": 0 if number % 2 == 0 else 4,
+         "font": {"size": 11, "color": inks.text}}
+        for number, (at, said) in enumerate(events)
     ]  # fmt: skip
 
 

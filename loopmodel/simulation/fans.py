@@ -57,5 +57,6 @@ def chance_of(values: Values, goal: float, period: int, at_least: bool = True) -
     if not 0 <= period < len(values):
         raise ValueError(f"period is {period}; it must be between 0 and {len(values) - 1}")
     until = values[: period + 1]
-    reached = until.max(axis=0) >= goal if at_least else until.min(axis=0) <= goal
+    most = (until.max(axis=0) if at_least else until.min(axis=0)).astype(np.float64)
+    reached = most >= goal if at_least else most <= goal
     return float(reached.mean())

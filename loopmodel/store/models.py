@@ -10,7 +10,7 @@ from loopmodel.store.database import Database
 
 
 class Listed(NamedTuple):
-    """One model in a list; `note` is its verdict (gallery) or when it was saved."""
+    """One model of the gallery; `note` is its verdict."""
 
     id: str
     name: str
@@ -27,13 +27,22 @@ def gallery_diagram(database: Database, id_: str) -> Diagram | None:
     return _diagram(database.run("SELECT document FROM gallery WHERE id = ?", [id_]))
 
 
-def saved(database: Database) -> tuple[Listed, ...]:
-    """The saved models, latest first, each with its newest version."""
+class SavedModel(NamedTuple):
+    """One version of a saved model."""
+
+    name: str
+    version: int
+    at: str
+
+
+def saved(database: Database, most: int = 200) -> tuple[SavedModel, ...]:
+    """What was saved, latest first: every version, at most `most` of them."""
     rows = database.run(
-        "SELECT name, name, 'version ' || max(version) || ', ' || strftime(max(saved_at), '%Y-%m-%d %H:%M') "
-        "FROM saved_models GROUP BY name ORDER BY max(saved_at) DESC"
+        "SELECT name, version, strftime(saved_at, '%Y-%m-%d %H:%M') FROM saved_models "
+        "ORDER BY saved_at DESC, version DESC LIMIT ?",
+        [most],
     )
-    return tuple(Listed(*row) for row in rows)
+    return tuple(SavedModel(*row) for row in rows)
 
 
 def save(database: Database, name: str, diagram: Diagram) -> int:
@@ -45,9 +54,13 @@ def save(database: Database, name: str, diagram: Diagram) -> int:
     return int(newest) + 1
 
 
-def saved_diagram(database: Database, name: str) -> Diagram | None:
-    """The newest version of a saved model; None where there is none of that name."""
-    rows = database.run("SELECT document FROM saved_models WHERE name = ? ORDER BY version DESC LIMIT 1", [name])
+def saved_diagram(database: Database, name: str, version: int | None = None) -> Diagram | None:
+    """A version of a saved model, the newest if none is named; None where there is none."""
+    rows = database.run(
+        "SELECT document FROM saved_models WHERE name = ? AND version = coalesce(?, version) "
+        "ORDER BY version DESC LIMIT 1",
+        [name, version],
+    )
     return _diagram(rows)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import plotly.graph_objects
 import streamlit as st
@@ -18,6 +18,9 @@ from loopmodel.model import LoopModel
 from loopmodel.simulation.project import Projection, project
 from loopmodel.store.build import build
 from loopmodel.store.database import Database, open_database
+from loopmodel.ui.preview import Pulled
+from loopmodel.ui.preview import play as _play
+from loopmodel.ui.preview import preview as _preview
 
 
 class Answer(NamedTuple):
@@ -41,6 +44,18 @@ def answer(diagram: Diagram) -> Answer:
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={LoopModel: hash})
 def _judged(model: LoopModel) -> tuple[Verdict, Projection]:
     return verdict(model), project(model)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={LoopModel: hash})
+def preview(model: LoopModel, pulled: Pulled, shown: tuple[str, ...], log: bool) -> dict[str, Any] | None:
+    """The answers around a number, for the canvas to play back while it is pulled."""
+    return _preview(model, pulled, shown, log)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={LoopModel: hash})
+def play(model: LoopModel) -> dict[str, Any]:
+    """The projection, for the canvas to play."""
+    return _play(_judged(model)[1])
 
 
 @st.cache_resource(show_spinner=False)

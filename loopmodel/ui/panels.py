@@ -47,18 +47,18 @@ def open_panel(database: Database) -> None:
             _put(gallery_diagram(database, chosen.id))
         kept = saved(database)
         own = st.selectbox(
-            "Saved here", kept, index=None, format_func=lambda m: f"{safe(m.name)} ({m.note})",
+            "Saved here", kept, index=None, format_func=lambda m: f"{safe(m.name)} (version {m.version}, {m.at})",
             placeholder="Choose a saved model" if kept else "Nothing saved yet", disabled=not kept,
             key=f"open-saved-{session.current().filled}",
         )  # fmt: skip
         if own is not None:
-            _put(saved_diagram(database, own.id))
+            _put(saved_diagram(database, own.name, own.version), (own.name, own.version))
         st.file_uploader("Model file (JSON)", type=None, key="upload", max_upload_size=6, on_change=_take_upload)
 
 
-def _put(diagram: Diagram | None) -> None:
+def _put(diagram: Diagram | None, saved_as: tuple[str, int] | None = None) -> None:
     if diagram is not None:
-        session.open_diagram(diagram)
+        session.open_diagram(diagram, saved_as=saved_as)
         st.rerun()
 
 
@@ -109,9 +109,7 @@ def save_panel(database: Database, diagram: Diagram) -> None:
     with popover:
         typed = st.text_input("Name", name, max_chars=MAX_NAME, key=f"save-name-{session.current().filled}")
         if st.button("Save here", icon=":material/save:", width="stretch", type="primary", key="save-here"):
-            named = Diagram({**diagram.document, "name": typed.strip() or "Untitled"})
-            version = save(database, str(named.document["name"]), named)
-            session.rename(named, f"Saved “{safe(str(named.document['name']))}”, version {version}.")
+            _save(database, Diagram({**diagram.document, "name": typed.strip() or "Untitled"}))
             st.rerun()
         file = "".join(c if c.isalnum() or c in " -_" else "-" for c in name).strip() or "model"
         st.download_button(
@@ -119,6 +117,16 @@ def save_panel(database: Database, diagram: Diagram) -> None:
             icon=":material/download:", width="stretch", on_click="ignore", key="download",
         )  # fmt: skip
         st.caption(database.memory_why or "Saved models are kept in the database file; every version stays.")
+
+
+def _save(database: Database, named: Diagram) -> None:
+    """Save a version; where others have saved under the name since it was opened here, say so: theirs stays as well."""
+    name = str(named.document["name"])
+    version = save(database, name, named)
+    known = session.current().saved_as
+    between = version - 1 - (known[1] if known and known[0] == name else 0)
+    also = f" {between} other version{'' if between == 1 else 's'} of it stay{'s' if between == 1 else ''}: see Open."
+    session.change(named, f"Saved “{safe(name)}”, version {version}." + (also if between else ""), (name, version))
 
 
 def tables_panel(problems: Sequence[Problem], height: int) -> None:
@@ -168,8 +176,10 @@ def _columns(diagram: Diagram, collection: str) -> dict[str, Any]:
                 label, options=options, format_func=lambda id_: names.get(str(id_), str(id_))
             )
         elif spec.numeric:
-            made[spec.name] = st.column_config.NumberColumn(
-                label, help=f"{spec.unit}, {spec.range_words}", format="%.6g"
+            made[spec.name] = st.column_config.TextColumn(
+                label,
+                help=f"{spec.unit}, {spec.range_words}; such as 12 %, 1 in 8, 2 to 6 %",
+                alignment="right",
             )
         else:
             made[spec.name] = st.column_config.TextColumn(label, max_chars=spec.longest)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import uuid4
 
 import streamlit as st
 
 from loopmodel.canvas.mount import KEY
-from loopmodel.canvas.protocol import accepted, parse_edit
-from loopmodel.check import check
+from loopmodel.canvas.protocol import Focus, accepted, parse_edit, parse_focus
 from loopmodel.diagram import Diagram
-from loopmodel.errors import Problem, errors
+from loopmodel.errors import Problem
+from loopmodel.layout import arranged
 from loopmodel.ui.table import apply
 
 SLOT = "session"
+NOTHING = Focus()
 
 
 @dataclass(frozen=True)
@@ -23,26 +25,34 @@ class Session:
     """Nothing in it is derived.
 
     diagram   the drawing
+    token     a name no other session has
     revision  how many documents Python has pushed to the canvas
+    taken     number of the last canvas edit taken over
     fresh     whether nothing has happened yet
-    selected  ids selected on the canvas
+    focus     what is selected on the canvas, and which of its numbers is in hand
+    playing   whether the canvas plays the projection
     seeded    the drawing that the tables were last filled from; `filled`, how often that has happened; `said`, the
               problems they show
     openings  how many drawings have been opened
     notice    a sentence to show once
     refused   name and problems of the file that was last refused, or None
+    saved_as  name and version this drawing was last saved as or opened from, or None
     """
 
     diagram: Diagram
     seeded: Diagram
+    token: str = field(default_factory=lambda: uuid4().hex)
     revision: int = 1
+    taken: int = 0
     fresh: bool = True
+    focus: Focus = NOTHING
+    playing: bool = False
     openings: int = 0
-    selected: tuple[str, ...] = ()
     filled: int = 1
     said: Mapping[str, str] = field(default_factory=dict)
     notice: str = ""
     refused: tuple[str, tuple[Problem, ...]] | None = None
+    saved_as: tuple[str, int] | None = None
 
 
 def begin(first: Callable[[], Diagram]) -> Session:
@@ -63,26 +73,50 @@ def _keep(**changes: Any) -> None:
     st.session_state[SLOT] = replace(current(), **changes)
 
 
-def open_diagram(diagram: Diagram, notice: str = "") -> None:
+def open_diagram(diagram: Diagram, notice: str = "", saved_as: tuple[str, int] | None = None) -> None:
     """Put another drawing in place of the one that is open; undo on the canvas brings that back."""
     session = current()
     _keep(
         diagram=diagram, seeded=diagram, openings=session.openings + 1, revision=session.revision + 1,
-        filled=session.filled + 1, fresh=False, selected=(), notice=notice, refused=None,
+        filled=session.filled + 1, fresh=False, focus=NOTHING, notice=notice, refused=None,
+        saved_as=saved_as,
     )  # fmt: skip
 
 
 def take_canvas_edit() -> None:
     """Take over the drawing a finished gesture made, unless it was made on an older one."""
     session = current()
-    diagram = accepted(parse_edit(st.session_state[KEY]["edit"]), session.revision)
-    if diagram is not None and diagram.document != session.diagram.document:
-        _keep(diagram=diagram, seeded=diagram, filled=session.filled + 1, fresh=False)
+    edit = accepted(parse_edit(st.session_state[KEY]["edit"]), session.token, session.revision, session.taken)
+    if edit is None:
+        return
+    changed = edit.diagram.document != session.diagram.document
+    diagram = edit.diagram if changed else session.diagram
+    _keep(diagram=diagram, seeded=diagram, filled=session.filled + changed, taken=edit.seq, fresh=False)
 
 
 def take_selection() -> None:
     """Take over what is selected on the canvas."""
-    _keep(selected=tuple(id_ for id_ in st.session_state[KEY]["selected"] or () if isinstance(id_, str)))
+    _keep(focus=parse_focus(st.session_state[KEY]["selected"]))
+
+
+def take_playing() -> None:
+    """Take over whether the canvas plays."""
+    _keep(playing=bool(st.session_state[KEY]["playing"]))
+
+
+def take_ask() -> None:
+    """Do what the canvas cannot do by itself: arrange the drawing."""
+    if (st.session_state[KEY].get("ask") or {}).get("what") == "arrange":
+        change(arranged(current().diagram))
+
+
+def change(diagram: Diagram, notice: str = "", saved_as: tuple[str, int] | None = None) -> None:
+    """Put a changed drawing in place of the one that is open; a step that undo on the canvas takes back."""
+    session = current()
+    _keep(
+        diagram=diagram, seeded=diagram, revision=session.revision + 1, filled=session.filled + 1, fresh=False,
+        notice=notice, saved_as=saved_as or session.saved_as,
+    )  # fmt: skip
 
 
 def table_key(collection: str) -> str:
@@ -111,12 +145,6 @@ def fill_tables(said: Mapping[str, str] | None = None) -> None:
     _keep(seeded=session.diagram, filled=session.filled + 1, said=session.said if said is None else said)
 
 
-def rename(diagram: Diagram, notice: str) -> None:
-    """Take over the drawing as it was saved, under its name."""
-    session = current()
-    _keep(diagram=diagram, seeded=diagram, revision=session.revision + 1, fresh=False, notice=notice)
-
-
 def refuse_upload(name: str, problems: tuple[Problem, ...]) -> None:
     """Note why a file was not opened; the drawing stays."""
     _keep(refused=(name, problems))
@@ -140,11 +168,6 @@ def uploaded(key: str) -> Any:
     return st.session_state.get(key)
 
 
-def take_over(diagram: Diagram, notice: str = "") -> None:
-    """Take over a drawing that a page other than Design has changed."""
-    rename(diagram, notice)
-
-
 def put_widget(key: str, value: Any) -> None:
     """Set a widget before it is drawn again."""
     st.session_state[key] = value
@@ -158,9 +181,3 @@ def widget(key: str) -> Any:
 def say(notice: str) -> None:
     """A sentence to show once."""
     _keep(notice=notice)
-
-
-def new_errors(before: Diagram, after: Diagram) -> tuple[Problem, ...]:
-    """The errors that a change would bring into a drawing."""
-    known = set(errors(check(before)))
-    return tuple(problem for problem in errors(check(after)) if problem not in known)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from loopmodel.canvas.protocol import Focus, Said, said_at
 from loopmodel.diagram import Diagram
 from loopmodel.errors import errors
 from loopmodel.store.database import Database
 from loopmodel.store.models import gallery_diagram
-from loopmodel.ui import session
+from loopmodel.ui import compute, session
 from loopmodel.ui.compute import Answer
 from loopmodel.ui.panels import escaped, problem_list
+from loopmodel.ui.preview import Pulled
 from loopmodel.words import link_name, name_of, number, periods, safe, verdict_sentence
 
 FIRST = "job-board"
@@ -96,6 +98,32 @@ def weakest(answer: Answer) -> tuple[str, str] | None:
     return None
 
 
+def said(answer: Answer, focus: Focus, playing: bool, shown: Sequence[str], log: bool) -> Said:
+    """What the canvas is told about the drawing."""
+    model, projection = answer.model, answer.projection
+    levels = {entry.link: entry.break_even for entry in answer.verdict.break_evens}
+    pulled = _in_hand(focus, levels)
+    flows = {id_: float(column[0]) for id_, column in projection.flows.items() if len(column)}
+    return Said(
+        problems=said_at(answer.problems),
+        weakest=weakest(answer),
+        flows=flows,
+        levels=levels,
+        preview=compute.preview(model, pulled, tuple(shown), log) if pulled else None,
+        play=compute.play(model) if playing else None,
+        period=model.period,
+    )
+
+
+def _in_hand(focus: Focus, levels: Mapping[str, float]) -> Pulled | None:
+    """The number that may be pulled next: the one in hand, else the rate of the only selected link."""
+    if len(focus.ids) != 1:
+        return None
+    id_ = focus.ids[0]
+    field = focus.field or ("rate" if id_ in levels else "")
+    return Pulled(id_, field, levels.get(id_) if field == "rate" else None)
+
+
 def notices(database: Database) -> None:
     """What has happened, said once; and why the database lives in memory, if it does."""
     said = session.notice()
@@ -108,10 +136,10 @@ def notices(database: Database) -> None:
 def curve_settings(answer: Answer, selected: Sequence[str]) -> tuple[list[str], bool]:
     """Which nodes the curve shows, and whether on a log scale.
 
-    Those selected on the paper, else those chosen in the box, else the first users, customers and members.
+    Those chosen in the box, else the first users, customers and members; and those selected on the paper.
     """
     model = answer.model
-    chosen, scale = st.columns([5, 1], vertical_alignment="center")
+    chosen, scale = st.columns([4, 1.25], vertical_alignment="center")
     names = {node.id: name_of(model, node.id) for node in model.nodes}
     served = [node.id for node in model.nodes if node.role in ("user", "customer", "member")]
     picked = chosen.multiselect(
@@ -119,7 +147,8 @@ def curve_settings(answer: Answer, selected: Sequence[str]) -> tuple[list[str], 
         label_visibility="collapsed", placeholder="Users and customers shown; choose others", key="curves",
     )  # fmt: skip
     log = scale.toggle("Log", key="log", help="Logarithmic scale: steady growth is a straight line")
-    return [id_ for id_ in selected if id_ in names] or picked or served[:5] or list(names)[:5], log
+    more = [id_ for id_ in selected if id_ in names]
+    return list(dict.fromkeys([*(picked or served[:5] or list(names)[:5]), *more])), log
 
 
 def events(answer: Answer) -> list[tuple[int, str]]:

@@ -110,8 +110,9 @@ def tornado(question: Question, dark: bool) -> None:
     said = "; ".join(f"{row.name} from {number(row.low)} to {number(row.high)}" for row in rows)
     st.plotly_chart(tornado_figure(rows, bars[0].middle, dark), config=CONFIG, key="tornado", alt=said)
     st.caption(
-        f"{escaped(quantities(question.model)[question.quantity])} at {question.model.period} {question.period} with one number "
-        f"at its low (hatched) or high end and all others in the middle, where it is {number(bars[0].middle)}."
+        f"{escaped(quantities(question.model)[question.quantity])} at {question.model.period} {question.period} with "
+        "one number at its low (hatched) or high end and all others in the middle, where it is "
+        f"{number(bars[0].middle)}."
     )
 
 
@@ -149,10 +150,10 @@ def _explained(question: Question, found: Sensitivity) -> str:
     name = escaped(quantities(question.model)[question.quantity])
     return (
         f"The bar is the first-order Sobol index: the part of the variance of *{name}* at {question.model.period} "
-        f"{question.period} that knowing the number would take away on average, Var(E[y | number]) / Var(y). The tick is the total "
-        "index, with what it does together with others. Amounts count by their logarithm, log(1 + amount).\n\n"
-        f"From {found.runs:,} runs (Saltelli et al. 2010, by SciPy). All numbers alone explain {percent(min(1.0, explained))}; "
-        "the rest works only together."
+        f"{question.period} that knowing the number would take away on average, Var(E[y | number]) / Var(y). The tick "
+        "is the total index, with what it does together with others. Amounts count by log(1 + amount).\n\n"
+        f"From {found.runs:,} runs (Saltelli et al. 2010, by SciPy). All numbers alone explain "
+        f"{percent(min(1.0, explained))}; the rest works only together."
     )
 
 
@@ -163,11 +164,15 @@ def _look(question: Question) -> Any:
     return ROLES["user"]
 
 
+def _short(name: str) -> str:
+    return name if len(name) <= 24 else name[:23] + "…"
+
+
 def _dates(asked: Asked) -> list[tuple[int, str]]:
     """The first date of each scenario shown, if it is not the start."""
     found = []
     for scenario in asked.compared:
         starts = [step.start for step in scenario.changes if step.start > 0]
         if starts:
-            found.append((min(starts), scenario.name[:18]))
+            found.append((min(starts), _short(scenario.name)))
     return sorted(found)[:2]

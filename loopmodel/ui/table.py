@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from loopmodel.diagram import Diagram
 from loopmodel.edit import add, new_id, remove, set_field
 from loopmodel.fields import COLLECTIONS, FIELDS, Field
+from loopmodel.typed import UnreadableError, kind_of, read, typed_as
 
 SHOWN = {
     "nodes": (
@@ -30,6 +30,7 @@ SHOWN = {
     "needs": ("link", "node", "half", "note"),
 }
 PROBLEM = "problem"
+LONGEST = 200  # characters of a cell
 
 
 def fields(collection: str) -> tuple[Field, ...]:
@@ -39,14 +40,14 @@ def fields(collection: str) -> tuple[Field, ...]:
 
 
 def table(diagram: Diagram, collection: str, problems: Mapping[str, str]) -> pd.DataFrame:
-    """One row an element, in file order; estimates as their middle, a value that is none of its kind left empty."""
+    """One row an element, in file order; numbers and ranges as a person would type them."""
     rows = diagram.items(collection)
     columns: dict[str, Any] = {}
     if problems:
         columns[PROBLEM] = _text([problems.get(str(item.get("id")), "") for item in rows])
     for spec in fields(collection):
         values = [_cell(spec, item.get(spec.name, spec.default)) for item in rows]
-        columns[spec.name] = np.array(values, dtype=np.float64) if spec.numeric else _text(values)
+        columns[spec.name] = _text(values)
     return pd.DataFrame(columns, copy=False)
 
 
@@ -54,13 +55,10 @@ def _text(values: list[str | None]) -> Any:
     return pd.array(values, dtype="str")
 
 
-def _cell(spec: Field, value: Any) -> Any:
-    if isinstance(value, dict):
-        value = value.get("mid")
-    if not spec.numeric:
-        return value if isinstance(value, str) else None
-    number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return float(value) if number and abs(value) < 1e300 else None
+def _cell(spec: Field, value: Any) -> str | None:
+    if spec.numeric:
+        return typed_as(value, kind_of(spec.name))[:LONGEST] or None
+    return value if isinstance(value, str) else None
 
 
 def apply(diagram: Diagram, collection: str, changes: Mapping[str, Any]) -> Diagram:
@@ -68,10 +66,10 @@ def apply(diagram: Diagram, collection: str, changes: Mapping[str, Any]) -> Diag
     made = diagram
     for row, cells in (changes.get("edited_rows") or {}).items():
         for name, value in cells.items():
-            made = set_field(made, collection, int(row), name, _typed(collection, name, value))
+            made = set_field(made, collection, int(row), name, _typed(diagram, collection, name, value))
     gone = [str(diagram.items(collection)[int(row)].get("id")) for row in changes.get("deleted_rows") or ()]
     for cells in changes.get("added_rows") or ():
-        filled = {name: _typed(collection, name, value) for name, value in cells.items() if value is not None}
+        filled = {name: _typed(diagram, collection, name, value) for name, value in cells.items() if value is not None}
         if filled:
             made = add(made, collection, _new(made, collection, filled))
     return remove(made, gone) if gone else made
@@ -87,8 +85,14 @@ def _new(diagram: Diagram, collection: str, filled: dict[str, Any]) -> dict[str,
     return {"id": new_id(diagram, stem), **filled}
 
 
-def _typed(collection: str, name: str, value: Any) -> Any:
+def _typed(diagram: Diagram, collection: str, name: str, value: Any) -> Any:
+    """The value of a cell; a text that is no number stays as it is, and the check says what is wrong with it."""
     spec = next((f for f in fields(collection) if f.name == name), None)
-    if spec is not None and spec.shape == "whole" and isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value
+    if spec is None or not spec.numeric or not isinstance(value, str):
+        return value
+    if not value.strip():
+        return None
+    try:
+        return read(value, kind_of(name), str(diagram.document.get("period") or "week"))
+    except UnreadableError:
+        return value.strip()

@@ -9,29 +9,49 @@ from pathlib import Path
 import pytest
 
 from loopmodel import Diagram, Problem
-from loopmodel.canvas.protocol import VERSION, accepted, parse_edit, payload
+from loopmodel.canvas.protocol import VERSION, Focus, Said, accepted, parse_edit, parse_focus, payload, said_at
 from loopmodel.palette import ACCENT, ROLES
 
 ROOT = Path(__file__).resolve().parents[2]
 PAPER = ROOT / "loopmodel" / "canvas" / "paper"
 
 
+def message(**changes) -> dict:
+    return {"version": 2, "session": "s", "base": 3, "seq": 5, "document": {"nodes": []}, **changes}
+
+
 @pytest.mark.parametrize(
-    "message, revision, taken",
+    "sent, taken",
     [
-        ({"version": 1, "base": 3, "seq": 1, "document": {"nodes": []}}, 3, True),
-        ({"version": 1, "base": 2, "seq": 1, "document": {"nodes": []}}, 3, False),
-        ({"version": 1, "base": 4, "seq": 1, "document": {"nodes": []}}, 3, False),
-        ({"version": 2, "base": 3, "seq": 1, "document": {"nodes": []}}, 3, False),
-        ({"version": 1, "base": "3", "seq": 1, "document": {}}, 3, False),
-        ({"version": 1, "base": 3, "seq": 1, "document": []}, 3, False),
-        ({"version": 1, "base": 3}, 3, False),
-        (None, 3, False),
-        ("edit", 3, False),
+        (message(), True),
+        (message(base=2), False),
+        (message(base=4), False),
+        (message(session="other"), False),
+        (message(seq=4), False),  # taken already
+        (message(version=1), False),
+        (message(base="3"), False),
+        (message(document=[]), False),
+        ({"version": 2, "session": "s", "base": 3}, False),
+        (None, False),
+        ("edit", False),
     ],
 )
-def test_which_edits_are_taken(message, revision, taken):
-    assert (accepted(parse_edit(message), revision) is not None) == taken
+def test_which_edits_are_taken(sent, taken):
+    assert (accepted(parse_edit(sent), "s", 3, 4) is not None) == taken
+
+
+@pytest.mark.parametrize(
+    "sent, focus",
+    [
+        ({"ids": ["a", "b"], "field": "rate"}, Focus(("a", "b"), "rate")),
+        ({"ids": ["a", 3], "field": 4}, Focus(("a",))),
+        ({"ids": 3}, Focus()),
+        (None, Focus()),
+        (["a"], Focus()),
+    ],
+)
+def test_what_is_selected(sent, focus):
+    assert parse_focus(sent) == focus
 
 
 def test_both_sides_have_the_same_version():
@@ -45,7 +65,8 @@ def test_problems_are_said_at_their_elements():
         Problem("c", "a", "/nodes/0", "Two.", "Go."),
         Problem("c", None, "", "X.", "Y."),
     ]
-    sent = payload(Diagram.blank(), 1, True, 0, problems, ("l", "weak"), "week")
+    said = Said(said_at(problems), ("l", "weak"))
+    sent = payload(Diagram.blank(), "s", 1, 0, True, 0, said)
     assert sent["problems"] == {"a": "One. Do. Two. Go."}
     assert sent["weakest"] == {"link": "l", "text": "weak"}
     assert set(sent["roles"]) == set(ROLES)

@@ -29,6 +29,11 @@ def test_ishigami():
     assert total == pytest.approx([0.5576, 0.4424, 0.2437], abs=0.01)
 
 
+def test_one_number_answers_for_everything():
+    found = sensitivity(chain(1e6, between(1, 2)), amount_at("c", 2))
+    assert [(i.first, i.total) for i in found.influences] == [(1, 1)]
+
+
 def test_sobol_g():
     """Sobol's g function with a = 0, 1, 4.5, 9 (Saltelli and Sobol 1995): V_i = 1 / (3 (1 + a_i)^2)."""
     a = np.array([0, 1, 4.5, 9])

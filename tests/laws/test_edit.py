@@ -18,7 +18,7 @@ def perform(diagram: Diagram, do: list) -> Diagram:
     if do[0] == "remove":
         return remove(diagram, do[1])
     _, id_, name, value = do
-    collection = "nodes" if any(n["id"] == id_ for n in diagram.items("nodes")) else "links"
+    collection = next(c for c in ("nodes", "links", "harms") if any(i["id"] == id_ for i in diagram.items(c)))
     index = [item["id"] for item in diagram.items(collection)].index(id_)
     return set_field(diagram, collection, index, name, value)
 

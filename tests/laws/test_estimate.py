@@ -38,7 +38,7 @@ def test_the_three_percentiles_of_a_share_are_exact(values: list[float]):
 @given(st.lists(shares, min_size=3, max_size=3), st.booleans())
 def test_percentiles_rise_and_stay_inside(values: list[float], share: bool):
     found = percentile(estimate(values), np.linspace(0.01, 99.99, 201), share)
-    assert (np.diff(found) >= 0).all()
+    assert (np.diff(found) >= -1e-12 * found[1:]).all()
     assert found[0] >= 0
     assert found[-1] <= (1 if share else math.inf)
 

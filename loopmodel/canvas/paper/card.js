@@ -1,117 +1,137 @@
-// The card of the selected element: its main fields, as plain inputs. And the input that opens in place.
+// The card of what is selected: its fields as plain inputs, a slider for the number in hand, and why it is thought to be so.
 
-import { ROLES, ROLE_NAMES, find, isNode, nameOf } from './document.js'
-import { mid, parsed } from './numbers.js'
+import { align, duplicate, removeIds } from './actions.js'
+import { collectionOf, find, isNode, nameOf, called } from './document.js'
+import { FIELDS, MAIN, fieldOf } from './fields.js'
+import { iconButton } from './icons.js'
+import { typedAs } from './numbers.js'
+import { Reasons } from './reasons.js'
+import { Slider } from './slider.js'
 import { toScreen } from './view.js'
+import { read } from './typed.js'
 
-const NODE = [
-  ['name', 'Name', 'text'], ['role', 'Role', ROLES.map(role => [role, ROLE_NAMES[role]])],
-  ['start', 'Start', 'number'], ['retention', 'Keeps', 'number'], ['inflow', 'Inflow', 'number'], ['capacity', 'Ceiling', 'number'],
-]
-const LINK = [
-  ['rate', 'Rate', 'number'], ['lag', 'Lag', 'number'],
-  ['mode', 'Mode', [['creates', 'creates'], ['converts', 'converts']]], ['via', 'Carried by', 'text'],
-]
-const EMPTY = { start: 0, retention: 1, inflow: 0, capacity: '', lag: 0, mode: 'creates', via: '', name: '' }
-const HELP = {
-  start: 'units at the start', retention: 'share still there a period later, such as 0.9 or 90 %',
-  inflow: 'arrivals from outside each period', capacity: 'most there can be; empty for no ceiling',
-  rate: 'new units of target per unit of source and period', lag: 'whole periods before they arrive',
+const make = (tag, props = {}, ...children) => {
+  const element = Object.assign(document.createElement(tag), props)
+  element.append(...children)
+  return element
 }
 
 export class Card {
   constructor(editor) {
     this.editor = editor
-    this.element = document.createElement('form')
-    this.element.className = 'card'
+    this.element = make('form', { className: 'card', hidden: true })
     this.element.addEventListener('submit', event => event.preventDefault())
+    this.slider = new Slider(editor)
+    this.reasons = new Reasons(editor)
+    this.more = false
   }
 
-  // Show the one selected element, or nothing; an input that has the focus is left as it is.
+  // Show what is selected, or nothing; an input that has the focus is left as it is.
   update() {
-    const { doc, selected, payload } = this.editor
-    const element = selected.size === 1 ? find(doc, [...selected][0]) : null
-    const signature = element && JSON.stringify([element, payload.problems[element.id]])
+    const { doc, selected, payload, field } = this.editor
+    const [id] = selected
+    const element = selected.size === 1 ? find(doc, id) : null
+    const signature = JSON.stringify([element || [...selected], element && payload.problems[id], field, this.more, payload.preview?.id, payload.preview?.values])
     if (signature === this.signature) return
     this.signature = signature
-    this.element.hidden = !element
-    if (element && element.id !== this.shown) this.build(element)
-    this.shown = element ? element.id : null
-    if (element) this.fill(element, payload.problems[element.id] || '')
-    if (element) this.element.classList.toggle('above', this.covers(element.id))
+    this.element.hidden = !selected.size
+    if (element) this.one(element)
+    else if (selected.size) this.several([...selected])
+    if (!element) this.built = null
   }
 
-  // Whether the card at the bottom would lie over what it is about.
-  covers(id) {
-    const { renderer, view, box } = this.editor
-    const [x, y] = toScreen(view, renderer.at.get(id) || renderer.labelAt.get(id) || [0, 0])
-    return x > box.width - 300 && y > box.height - 330
+  one(element) {
+    const { doc, payload, field } = this.editor
+    const collection = collectionOf(doc, element.id)
+    const key = `${element.id} ${collection} ${this.more}`
+    if (this.built !== key) this.build(element, collection)
+    this.built = key
+    this.title.textContent = isNode(doc, element.id) ? nameOf(element) : called(doc, element.id).replace(' to ', ' → ')
+    this.said.textContent = payload.problems[element.id] || ''
+    this.said.hidden = !this.said.textContent
+    for (const row of FIELDS[collection]) this.fill(element, row)
+    const inHand = fieldOf(collection, field || MAIN[collection]) || fieldOf(collection, MAIN[collection])
+    this.slider.show(element.id, inHand)
+    this.reasons.show(element, inHand)
+    this.element.classList.toggle('above', this.covers(element.id))
+  }
+
+  fill(element, { name, kind, none, text }) {
+    const input = this.element.elements[name]
+    if (!input || input.getRootNode().activeElement === input && input.dataset.dirty) return
+    const value = kind ? typedAs(element[name] ?? none, kind) : String(element[name] ?? (text ? '' : none) ?? '')
+    if (input.value !== value) input.value = value
+    input.dataset.dirty = ''
   }
 
   // The inputs are made once for an element, so that Tab goes from one to the next while their values change.
-  build(element) {
-    const fields = isNode(this.editor.doc, element.id) ? NODE : LINK
-    this.title = document.createElement('strong')
-    this.said = Object.assign(document.createElement('p'), { className: 'problem' })
-    this.element.replaceChildren(this.title, ...fields.map(field => this.row(element.id, ...field)), this.said)
+  build(element, collection) {
+    const fields = FIELDS[collection]
+    this.title = make('strong')
+    this.said = make('p', { className: 'problem' })
+    const shown = fields.filter(field => this.more || !field.more)
+    const more = make('button', { type: 'button', className: 'more', textContent: this.more ? 'Less' : 'More' })
+    more.setAttribute('aria-expanded', this.more)
+    more.addEventListener('click', () => { this.more = !this.more; this.update(); this.element.querySelector('.more').focus() })
+    const away = iconButton('eraser', 'Delete', 'Delete', () => removeIds(this.editor, [element.id]))
+    this.element.replaceChildren(
+      make('header', {}, this.title, away), ...shown.map(field => this.row(element.id, field)),
+      this.slider.element, this.said, this.reasons.element, more,
+    )
   }
 
-  fill(element, problem) {
-    this.title.textContent = isNode(this.editor.doc, element.id) ? nameOf(element) : this.linkTitle(element)
-    this.said.textContent = problem
-    this.said.hidden = !problem
-    for (const input of this.element.elements) {
-      const value = String(mid(element[input.name] ?? EMPTY[input.name]) ?? '')
-      if (input.value !== value) input.value = value
-    }
-  }
-
-  linkTitle(link) {
-    return [link.source, link.target].map(id => nameOf(find(this.editor.doc, id) || { id })).join(' → ')
-  }
-
-  row(id, name, label, kind) {
-    const row = document.createElement('label')
-    row.textContent = label
-    row.title = HELP[name] || ''
-    const input = document.createElement(Array.isArray(kind) ? 'select' : 'input')
-    input.name = name
-    if (Array.isArray(kind)) for (const [value, text] of kind) input.append(new Option(text, value))
-    else if (kind === 'number') input.inputMode = 'decimal'
-    input.addEventListener('change', () => this.editor.set(id, name, valueOf(name, kind, input.value)))
-    row.append(input)
+  row(id, field) {
+    const { name, label, choices, kind, long, help } = field
+    const input = make(choices ? 'select' : long ? 'textarea' : 'input', { name })
+    if (choices) for (const [value, text] of choices) input.append(new Option(text, value))
+    if (kind) input.addEventListener('focus', () => this.editor.select([id], name))
+    input.addEventListener('input', () => { input.dataset.dirty = 'yes' })
+    input.addEventListener('change', () => {
+      input.dataset.dirty = ''
+      this.editor.set(id, name, kind ? this.heard(field, input.value) : input.value)
+    })
+    const row = make('label', { title: help || '' }, make('span', { textContent: label }), input)
+    row.className = long ? 'long' : ''
     return row
   }
-}
 
-function valueOf(name, kind, text) {
-  if (kind !== 'number') return text
-  if (text.trim() === '' && name in EMPTY) return name === 'capacity' ? null : EMPTY[name]
-  return parsed(text)
-}
-
-// An input over the paper, at a point of the screen. done is called once: with the text, or with null after Escape.
-export function inputAt(layer, [x, y], text, label, done) {
-  const input = document.createElement('input')
-  input.className = 'in-place'
-  input.value = text
-  input.setAttribute('aria-label', label)
-  Object.assign(input.style, { left: `${x}px`, top: `${y}px` })
-  let open = true
-  const close = take => {
-    if (!open) return
-    open = false
-    input.remove()
-    done(take ? input.value : null)
+  // A text that is no number stays on the element, which then says what is wrong with it.
+  heard({ kind, none }, text) {
+    if (!text.trim() && none !== undefined) return none
+    const found = read(text, kind, this.editor.doc.period)
+    return found.error ? text.trim() : found.value
   }
-  input.addEventListener('blur', () => close(true))
-  input.addEventListener('keydown', event => {
-    event.stopPropagation()
-    if (event.key === 'Enter') close(true)
-    if (event.key === 'Escape') close(false)
-  })
-  layer.append(input)
-  input.focus()
-  input.select()
-  return () => close(true)
+
+  several(ids) {
+    const nodes = ids.filter(id => isNode(this.editor.doc, id)).length
+    const button = (label, run, off = false) => {
+      const made = make('button', { type: 'button', textContent: label, disabled: off })
+      made.addEventListener('click', run)
+      return made
+    }
+    const few = nodes < 2
+    this.element.replaceChildren(
+      make('header', {}, make('strong', { textContent: `${ids.length} selected` })),
+      make('div', { className: 'several' },
+        button('In a row', () => align(this.editor, 'row'), few), button('In a column', () => align(this.editor, 'column'), few),
+        button('On a ring', () => align(this.editor, 'ring'), few), button('Duplicate', () => duplicate(this.editor), !nodes),
+        button('Delete', () => removeIds(this.editor, [...this.editor.selected]))),
+    )
+  }
+
+  // A number is being pulled: its input and slider say so.
+  pulled(value) {
+    const { name } = this.editor.pull.now
+    const input = this.element.elements[name]
+    const field = FIELDS[collectionOf(this.editor.doc, this.editor.pull.now.id)].find(found => found.name === name)
+    if (input) input.value = typedAs(value, field.kind)
+    this.slider.pulled(value)
+  }
+
+  // Whether the card at the right edge would lie over what it is about.
+  covers(id) {
+    const { renderer, view, box } = this.editor
+    const [x, y] = toScreen(view, renderer.placeOf(id) || [0, 0])
+    return x > box.width - 320 && y > box.height - 420
+  }
 }

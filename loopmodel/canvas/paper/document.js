@@ -1,15 +1,36 @@
 // The ways a drawing changes: each takes a document and returns a new one. Python has the same, in edit.py.
 
 export const COLLECTIONS = ['nodes', 'links', 'harms', 'needs', 'groups', 'scenarios']
+const DRAWN = ['nodes', 'links', 'harms', 'needs']
 export const ROLES = ['user', 'customer', 'member', 'content', 'channel', 'killer']
 export const ROLE_NAMES = {
   user: 'Users', customer: 'Customers', member: 'Members', content: 'Content', channel: 'Channel', killer: 'Killer',
 }
 
 export const items = (doc, collection) => (Array.isArray(doc[collection]) ? doc[collection] : [])
-export const find = (doc, id) => items(doc, 'nodes').find(n => n.id === id) || items(doc, 'links').find(l => l.id === id)
-export const isNode = (doc, id) => items(doc, 'nodes').some(n => n.id === id)
 export const nameOf = element => (typeof element.name === 'string' && element.name.trim()) || element.id
+export const isNode = (doc, id) => items(doc, 'nodes').some(n => n.id === id)
+export const isLink = (doc, id) => items(doc, 'links').some(l => l.id === id)
+export const collectionOf = (doc, id) => DRAWN.find(collection => items(doc, collection).some(item => item.id === id))
+export const drawn = doc => DRAWN.flatMap(collection => items(doc, collection))
+
+export function find(doc, id) {
+  for (const collection of DRAWN) {
+    const found = items(doc, collection).find(item => item.id === id)
+    if (found) return found
+  }
+}
+
+// "Employers", or "Employers to Listings" for a link: what a person calls an element.
+export function called(doc, id) {
+  const element = find(doc, id)
+  if (!element) return id
+  const name = other => nameOf(find(doc, other) || { id: other })
+  if (isLink(doc, id)) return `${name(element.source)} to ${name(element.target)}`
+  if (element.killer) return `the harm of ${name(element.killer)} on ${called(doc, element.target)}`
+  if (element.link) return `the need of ${called(doc, element.link)} for ${name(element.node)}`
+  return nameOf(element)
+}
 
 export function newId(doc, stem) {
   const taken = new Set(COLLECTIONS.flatMap(collection => items(doc, collection).map(item => item.id)))
@@ -19,39 +40,78 @@ export function newId(doc, stem) {
   return `${stem}-${count}`
 }
 
+const withOne = (doc, collection, item) => ({ ...doc, [collection]: [...items(doc, collection), item] })
+
+// The name a new node of a role is given until somebody names it.
+export function freshName(doc, role) {
+  const count = items(doc, 'nodes').filter(n => n.role === role).length
+  return count ? `${ROLE_NAMES[role]} ${count + 1}` : ROLE_NAMES[role]
+}
+
 // A new node has a start of 100, keeps 90 % (what is made keeps 50 %): a first guess that moves when linked.
 export function addNode(doc, role, [x, y]) {
   const id = newId(doc, role)
-  const count = items(doc, 'nodes').filter(n => n.role === role).length
-  const name = count ? `${ROLE_NAMES[role]} ${count + 1}` : ROLE_NAMES[role]
   const retention = role === 'content' || role === 'killer' ? 0.5 : 0.9
-  const node = { id, name, role, start: role === 'killer' ? 0 : 100, retention }
-  return [place({ ...doc, nodes: [...items(doc, 'nodes'), node] }, { [id]: [x, y] }), id]
+  const node = { id, name: freshName(doc, role), role, start: role === 'killer' ? 0 : 100, retention }
+  return [place(withOne(doc, 'nodes', node), { [id]: [x, y] }), id]
 }
 
 export function addLink(doc, source, target) {
   const id = newId(doc, `${source}-${target}`.slice(0, 90))
-  const link = { id, source, target, rate: 0.1 }
-  return [{ ...doc, links: [...items(doc, 'links'), link] }, id]
+  return [withOne(doc, 'links', { id, source, target, rate: 0.1 }), id]
+}
+
+// The killer takes from a link's rate or a node's retention; null where it does so already.
+export function addHarm(doc, killer, target) {
+  if (items(doc, 'harms').some(harm => harm.killer === killer && harm.target === target)) return null
+  const id = newId(doc, `${killer}-harms-${target}`.slice(0, 90))
+  return [withOne(doc, 'harms', { id, killer, target, severity: 1 }), id]
+}
+
+// The link runs only as far as the node is there; null where it needs it already.
+export function addNeed(doc, link, node) {
+  if (items(doc, 'needs').some(need => need.link === link && need.node === node)) return null
+  const id = newId(doc, `${link}-needs-${node}`.slice(0, 90))
+  const start = mid(find(doc, node).start)
+  return [withOne(doc, 'needs', { id, link, node, half: start > 0 ? start : 100 }), id]
 }
 
 export const place = (doc, positions) => ({ ...doc, layout: { ...(doc.layout || {}), ...positions } })
 
 export function setField(doc, id, name, value) {
-  const collection = isNode(doc, id) ? 'nodes' : 'links'
+  const collection = collectionOf(doc, id)
+  if (!collection) return doc
   const changed = item => (item.id === id ? { ...item, [name]: over(item[name], value) } : item)
   return { ...doc, [collection]: items(doc, collection).map(changed) }
 }
 
-// A number typed over an estimate keeps its reason; its range goes where the number leaves it; measured becomes a guess.
+export const mid = quantity => (isEstimate(quantity) ? quantity.mid : quantity)
+
+export const isEstimate = quantity => quantity !== null && typeof quantity === 'object'
+
+// A number or range typed over an estimate keeps its reason; a range goes where the number leaves it; what was measured
+// and is overruled becomes a guess.
 export function over(old, value) {
-  if (old === null || typeof old !== 'object') return value
+  if (!isEstimate(old)) return value
   if (old.mid === value) return old
-  const { low, high, source, ...made } = { ...old, mid: value }
-  const inside = typeof value === 'number' && low != null && high != null && low <= value && value <= high
-  if (inside) Object.assign(made, { low, high })
+  const { low, high, source, ...made } = isEstimate(value) ? { ...old, ...value, basis: old.basis || value.basis } : { ...old, mid: value }
+  const inside = isEstimate(value) || (typeof value === 'number' && low != null && high != null && low <= value && value <= high)
+  if (inside && low != null) Object.assign(made, { low, high })
   if (made.basis === 'measured') return { ...made, basis: 'guess' }
   return source === undefined ? made : { ...made, source }
+}
+
+// One part of an estimate set (basis, why, source); a plain number becomes an estimate first.
+export function setReason(doc, id, name, part, value) {
+  const collection = collectionOf(doc, id)
+  const changed = item => {
+    if (item.id !== id) return item
+    const old = isEstimate(item[name]) ? item[name] : { mid: item[name], basis: 'guess' }
+    const made = { ...old, [part]: value }
+    if (value === '') delete made[part]
+    return { ...item, [name]: made }
+  }
+  return { ...doc, [collection]: items(doc, collection).map(changed) }
 }
 
 export function hangsOn(doc, ids) {

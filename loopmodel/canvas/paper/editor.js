@@ -1,38 +1,51 @@
-// The editor: the sheet on the page, and what may be done with it. Carries out; decides little.
+// The editor: paper, tools and sheets on the page, and the one loop that draws them. What may be done is in actions.js.
 
-import { Card, inputAt } from './card.js'
-import { addLink, addNode, find, hangsOn, isNode, items, nameOf, remove } from './document.js'
-import { fitted, free } from './geometry.js'
+import { Card } from './card.js'
+import { find, items } from './document.js'
+import { between } from './arrange.js'
+import { fitted } from './geometry.js'
 import { Gestures } from './gestures.js'
-import { begin, commit, renamed } from './history.js'
+import { amend } from './history.js'
 import { listen } from './keyboard.js'
-import { mid, parsed } from './numbers.js'
-import { isNew } from './protocol.js'
+import { Minimap } from './minimap.js'
+import { Around } from './page.js'
+import { Panels } from './panels.js'
+import { Player } from './play.js'
+import { Pull } from './pull.js'
 import { Renderer, make } from './render.js'
 import { Sheet } from './sheet.js'
-import { keepSoon, kept } from './storage.js'
 import { colours } from './theme.js'
-import { tools } from './tools.js'
-import { toScreen, toWorld, zoomed } from './view.js'
+import { corner, tools } from './tools.js'
+import { zoomed } from './view.js'
+
+const GLIDE = 420 // milliseconds from one arrangement to another
+
+const box = (className, props = {}) => Object.assign(document.createElement('div'), { className, ...props })
 
 export class Editor extends Sheet {
   constructor(parent) {
     super()
     this.view = { x: 0, y: 0, zoom: 1 }
+    this.box = { width: 0, height: 0 }
     this.moved = new Map() // positions while a drag lasts
+    this.lit = new Set() // links of the loop that is pointed at
+    this.mode = 'hand'
     this.untouched = true // nobody has zoomed or panned: the view follows the size of the paper
-    this.root = document.createElement('div')
-    this.root.className = 'canvas'
-    this.paper = document.createElement('div')
-    this.paper.className = 'paper'
-    this.svg = make('svg', { role: 'application', 'aria-label': 'Drawing of the loop', tabindex: 0 })
-    this.status = Object.assign(document.createElement('div'), { className: 'status' })
+    this.root = box('canvas')
+    this.paper = box('paper')
+    this.svg = make('svg', { role: 'application', 'aria-label': 'Drawing of the loop', 'aria-roledescription': 'drawing', tabindex: 0 })
+    this.status = box('status')
     this.status.setAttribute('role', 'status')
-    this.empty = Object.assign(document.createElement('div'), { className: 'empty', hidden: true })
-    this.empty.innerHTML = '<b>Double-click or double-tap to draw a node.</b><span>Drag from its rim to another to link them. Double-click a number to set it.</span>'
+    this.empty = box('empty', { hidden: true })
+    this.empty.innerHTML = '<b>Double-click or double-tap to draw a node.</b><span>Drag from its rim to another to link them. Double-click a number to set it. ? shows all gestures and keys.</span>'
+    this.around = new Around(this.root)
+    this.pull = new Pull(this)
     this.card = new Card(this)
+    this.panels = new Panels(this)
+    this.player = new Player(this)
+    this.minimap = new Minimap(this)
     this.renderer = new Renderer(this.svg)
-    this.paper.append(this.svg, this.empty, this.card.element, this.status)
+    this.paper.append(this.svg, this.empty, this.minimap.element, this.card.element, this.status, this.player.bar, corner(this), this.panels.element)
     this.sheet = document.createElement('style')
     this.root.append(this.paper)
     parent.append(this.sheet, this.root)
@@ -42,42 +55,62 @@ export class Editor extends Sheet {
     this.resized.observe(this.svg)
   }
 
-  destroy() { this.resized.disconnect(); this.sheet.remove(); this.root.remove() }
+  destroy() {
+    this.resized.disconnect()
+    this.around.clear()
+    clearTimeout(this.later)
+    this.sheet.remove()
+    this.root.remove()
+  }
 
   // Take what Python says; its document only where it is new.
   receive(payload, emit) {
-    this.emit = emit
-    const first = !this.history
     const before = this.payload
+    this.emit = emit
     this.payload = payload
     colours(this.root, this.sheet, payload)
-    if (first) this.open(payload)
-    else if (isNew(before.revision, payload)) this.pushed(payload)
+    if (!before) this.begin(payload)
+    else if (this.take(before, payload)) this.replaced(before, payload)
     this.selected = new Set([...this.selected].filter(id => find(this.doc, id)))
+    this.pull.heard(payload)
+    this.player.heard()
     this.schedule()
   }
 
-  open(payload) {
-    const draft = kept()
-    const same = draft && JSON.stringify(draft.doc) === JSON.stringify(payload.document)
-    this.history = draft && (same || payload.fresh) ? draft : begin(payload.document)
-    this.opened = payload.opened
+  begin(payload) {
     this.toolbar = tools(this, payload.roles)
     this.root.prepend(this.toolbar.bar)
-    if (draft && payload.fresh && !same) {
-      this.send()
-      this.say('Your drawing is back. Undo goes back further.')
-    }
+    this.open(payload)
   }
 
-  pushed(payload) {
-    const { name } = payload.document
-    const onlyNamed = JSON.stringify({ ...this.doc, name }) === JSON.stringify({ ...payload.document, name })
-    this.history = onlyNamed ? renamed(this.history, name) : commit(this.history, payload.document)
-    this.linkFrom = null
-    keepSoon(this.history)
-    if (payload.opened !== this.opened) this.fit()
-    this.opened = payload.opened
+  replaced(before, payload) {
+    this.tie = null
+    if (payload.opened !== before.opened) this.fit()
+    else this.glide(() => this.draw())
+  }
+
+  // Do something, and let the nodes glide to where it has put them.
+  glide(run) {
+    const from = new Map(this.renderer.at)
+    run()
+    this.renderer.draw(this.scene())
+    const to = new Map([...this.renderer.at].filter(([id, p]) => from.has(id) && Math.hypot(p[0] - from.get(id)[0], p[1] - from.get(id)[1]) > 1))
+    if (!to.size || this.player.still.matches) return this.draw()
+    const start = performance.now()
+    const tick = now => {
+      const share = Math.min(1, (now - start) / GLIDE)
+      this.moved = share < 1 ? between(from, to, share) : new Map()
+      this.draw()
+      if (share < 1) requestAnimationFrame(tick)
+      else if (this.untouched) this.fit()
+    }
+    tick(start)
+  }
+
+  arrange() {
+    this.untouched = true // the new arrangement is shown whole
+    this.emit('ask', { what: 'arrange', seq: this.mark.seq })
+    return true
   }
 
   sized() {
@@ -89,122 +122,79 @@ export class Editor extends Sheet {
     this.frame ??= requestAnimationFrame(() => { this.frame = null; this.draw() })
   }
 
+  // Everything is drawn again from nothing: what play or a pull has changed is gone.
+  invalidate() {
+    for (const kept of this.renderer.kept.values()) kept.signature = null
+    this.schedule()
+  }
+
+  scene() {
+    const { doc, view, moved, selected, payload, lit } = this
+    return { doc, view, moved, selected, payload, lit, flows: payload.flows, strongest: new Set(payload.loops[0]?.links || []) }
+  }
+
   draw() {
-    this.renderer.draw(this)
+    this.renderer.draw(this.scene())
+    this.player.apply()
+    if (this.pull.now) this.pull.show(this.pull.now.id, this.pull.now.name)
     this.card.update()
-    this.toolbar.update(this)
+    this.panels.update()
+    this.toolbar.update()
+    this.minimap.update()
     this.empty.hidden = items(this.doc, 'nodes').length > 0
   }
 
-  addAt(point, role = this.lastRole || 'user') {
-    this.lastRole = role
-    const [doc, id] = addNode(this.doc, role, point.map(Math.round))
-    this.made(doc, id, id)
+  setMode(mode) {
+    this.mode = mode
+    this.root.dataset.mode = mode
+    this.toolbar.update()
     return true
   }
 
-  // Something was drawn: select it and ask for its name or rate, which belongs to the same step of undo.
-  made(doc, selected, asked) {
-    this.change(doc)
-    this.select([selected])
-    this.draw()
-    this.edit(asked, true)
+  light(links) {
+    this.lit = new Set(links)
+    this.schedule()
   }
 
-  addFree(role) {
-    const middle = toWorld(this.view, [this.box.width / 2, this.box.height / 2])
-    return this.addAt(free(middle, [...this.renderer.at.values()]), role)
-  }
-
-  connect(source, target) {
-    const [doc, id] = addLink(this.doc, source, target)
-    this.made(doc, id, id)
-    return true
-  }
-
-  addLinked(source, point) {
-    const role = (find(this.doc, source) || {}).role === 'content' ? 'user' : 'content'
-    const [withNode, node] = addNode(this.doc, role, point.map(Math.round))
-    const [doc, link] = addLink(withNode, source, node)
-    this.made(doc, link, node)
-  }
-
-  startLink(id) {
-    this.linkFrom = id
-    this.say(`Link from ${nameOf(find(this.doc, id))}: go to the target with Tab and press Enter. Escape leaves it.`)
-    return true
-  }
-
-  endLink(id) {
-    const from = this.linkFrom
-    this.linkFrom = null
-    this.say('')
-    return isNode(this.doc, id) ? this.connect(from, id) : true
+  amend(doc) {
+    this.history = amend(this.history, doc)
+    this.settled()
   }
 
   escape() {
-    this.linkFrom = null
-    if (this.gestures.abort()) return true
+    this.tie = null
+    if (this.gestures.abort() || this.player.stop()) return true
+    if (this.mode !== 'hand') return this.setMode('hand')
     this.say('')
     return this.select([])
   }
 
-  removeSelected(focused) {
-    const ids = focused && !this.selected.has(focused) ? [focused] : [...this.selected]
-    if (!ids.length) return false
-    const more = hangsOn(this.doc, ids).size - ids.length
-    const what = ids.length === 1 ? (isNode(this.doc, ids[0]) ? nameOf(find(this.doc, ids[0])) : 'the link') : `${ids.length} elements`
-    this.change(remove(this.doc, ids))
-    this.select([])
-    this.svg.focus()
-    this.say(`Deleted ${what}${more ? ` and ${more} that hung on it` : ''}. Ctrl+Z brings it back.`)
-    return true
-  }
+  closeInput() { this.entry?.close() }
 
-  // Open the input in place: the name of a node, the rate of a link.
-  edit(id, justMade = false) {
-    this.closeInput()
-    const element = find(this.doc, id)
-    const node = isNode(this.doc, id)
-    const point = node ? this.renderer.at.get(id) : this.renderer.labelAt.get(id)
-    if (!element || !point) return false
-    const [name, text] = node ? ['name', nameOf(element)] : ['rate', String(mid(element.rate) ?? '')]
-    const label = node ? 'Name' : 'Rate: new units of target per unit of source and period'
-    this.input = inputAt(this.paper, toScreen(this.view, point), text, label, typed => {
-      this.input = null
-      const value = typed === null ? '' : node ? typed.trim() : parsed(typed)
-      if (value !== '' && value !== text && value !== mid(element[name])) {
-        this.put(id, name, value, justMade)
-      }
-      this.focus(id)
-    })
-    return true
-  }
-
-  closeInput() { if (this.input) this.input() }
-
-  focus(id) {
-    const kept = id && (this.renderer.kept.get(`n ${id}`) || this.renderer.kept.get(`l ${id}`))
-    ;(kept ? kept.element : this.svg).focus({ preventScroll: true })
-  }
+  focus(id) { (id && this.renderer.elementOf(id) || this.svg).focus({ preventScroll: true }) }
 
   hint(id) {
     if (id === this.hinted) return
-    for (const [key, on] of [[this.hinted, false], [id, true]]) {
-      this.renderer.kept.get(`n ${key}`)?.element.classList.toggle('target', on)
-    }
+    for (const [key, on] of [[this.hinted, false], [id, true]]) if (key) this.renderer.elementOf(key)?.classList.toggle('target', on)
     this.hinted = id
   }
 
-  look(view) { this.untouched = false; this.view = view; this.closeInput(); this.schedule() }
+  look(view) {
+    this.untouched = false
+    this.view = view
+    this.closeInput()
+    if (this.renderer.look(view)) this.schedule()
+    this.minimap.update()
+  }
 
   zoomBy(factor) { this.look(zoomed(this.view, factor, [this.box.width / 2, this.box.height / 2])); return true }
 
   fit() {
-    this.renderer.draw(this)
+    this.renderer.draw(this.scene())
     this.box = this.svg.getBoundingClientRect()
     this.look(fitted([...this.renderer.at.values()], this.box.width, this.box.height))
     this.untouched = true
+    this.schedule()
     return true
   }
 

@@ -53,7 +53,8 @@ function part(curve, t0, t1) {
 }
 
 // An arc from one node to another, `turn`-th of those that run beside each other; or round, from a node to itself.
-// {path, labels: [[x, y], ...] where its rate may stand, best first, end: [x, y], angle in degrees}
+// {path, labels: [[x, y], ...] where its rate may stand, best first, end: [x, y], angle in degrees, ticks: [x, y, angle] of
+// the marks of a lag, near its beginning}
 export function arc(source, target, sourceShape, targetShape, turn = 0) {
   const curve = source === target ? ring(source, turn) : bowed(source, target, turn)
   const from = source === target ? 0.02 : 0
@@ -65,9 +66,12 @@ export function arc(source, target, sourceShape, targetShape, turn = 0) {
     path: `M${shape[0].map(fixed)}C${shape.slice(1).flat().map(fixed)}`,
     labels: [0.5, 0.4, 0.6, 0.3, 0.7].map(t => at(shape, t)),
     end: tip,
-    angle: (Math.atan2(tip[1] - tail[1], tip[0] - tail[0]) * 180) / Math.PI,
+    angle: degrees(tail, tip),
+    ticks: [0.14, 0.18, 0.22].map(t => [...at(shape, t), degrees(at(shape, t - 0.02), at(shape, t + 0.02))]),
   }
 }
+
+const degrees = ([x, y], [toX, toY]) => (Math.atan2(toY - y, toX - x) * 180) / Math.PI
 
 const fixed = number => Math.round(number * 10) / 10
 
@@ -100,15 +104,17 @@ export function positions(doc) {
   return found
 }
 
-// The view {x, y, zoom} in which a canvas of that size shows all positions.
+// The view {x, y, zoom} in which a canvas of that size shows all positions, clear of the bar at its foot.
 export function fitted(points, width, height, border = width < 600 ? 10 : 44) {
-  if (!points.length) return { x: width / 2, y: height / 2, zoom: 1 }
+  const foot = 56
+  const room = height - foot
+  if (!points.length) return { x: width / 2, y: room / 2, zoom: 1 }
   const [xs, ys] = [points.map(p => p[0]), points.map(p => p[1])]
   const [left, right] = [Math.min(...xs) - WIDTH / 2, Math.max(...xs) + WIDTH / 2]
-  const [top, bottom] = [Math.min(...ys) - HEIGHT, Math.max(...ys) + HEIGHT / 2 + 10]
-  const zoom = Math.min(1.25, (width - 2 * border) / (right - left), (height - 2 * border) / (bottom - top))
+  const [top, bottom] = [Math.min(...ys) - HEIGHT / 2, Math.max(...ys) + HEIGHT / 2]
+  const zoom = Math.min(1.25, (width - 2 * border) / (right - left), (room - 0.8 * border) / (bottom - top))
   const held = Math.max(0.02, zoom)
-  return { x: width / 2 - (held * (left + right)) / 2, y: height / 2 - (held * (top + bottom)) / 2, zoom: held }
+  return { x: width / 2 - (held * (left + right)) / 2, y: room / 2 + 0.2 * border - (held * (top + bottom)) / 2, zoom: held }
 }
 
 // A free place for a new node, as near to a wished one as can be.

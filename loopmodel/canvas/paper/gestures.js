@@ -1,12 +1,15 @@
-// Pointer gestures on the paper: select, move, connect, pan, box, pinch, zoom; mouse, pen and touch alike.
+// Pointers on the paper, told apart into strokes, clicks, double clicks, long presses and pinches; mouse, pen and touch alike.
 
-import { isNode, place } from './document.js'
+import * as actions from './actions.js'
+import { isLink, isNode } from './document.js'
 import { OUTLINES, inside } from './geometry.js'
-import { make } from './render.js'
+import { STROKES } from './strokes.js'
 import { panned, toWorld, zoomed } from './view.js'
 
 const SLOP = 4 // pixels a pointer may move and still be a click
+const FINGER = 9 // the same for a finger
 const DOUBLE = 400 // milliseconds between two clicks of a double click
+const LONG = 550 // milliseconds a finger rests for a long press
 
 export class Gestures {
   constructor(editor, svg) {
@@ -28,10 +31,14 @@ export class Gestures {
     return [event.clientX - box.left, event.clientY - box.top]
   }
 
-  // The id of the node or link under a point of the screen (capture would retarget the event, so ask the tree).
-  idAt(event) {
-    const found = this.svg.getRootNode().elementFromPoint(event.clientX, event.clientY)
-    return found && this.svg.contains(found) ? found.closest('[data-id]')?.dataset.id ?? null : null
+  // The id of the element under a point of the screen, other than `skip` (capture would retarget the event, so ask the tree).
+  idAt(event, skip = null) {
+    for (const found of this.svg.getRootNode().elementsFromPoint(event.clientX, event.clientY)) {
+      if (!this.svg.contains(found)) continue
+      const id = found.closest('[data-id]')?.dataset.id ?? null
+      if (id !== null && id !== skip) return id
+    }
+    return null
   }
 
   down(event) {
@@ -39,38 +46,29 @@ export class Gestures {
     const at = this.point(event)
     this.pointers.set(event.pointerId, at)
     this.svg.setPointerCapture(event.pointerId)
-    if (this.pointers.size === 2) return this.startPinch()
-    const id = this.idAt(event)
-    const common = { id, from: at, at, moved: false, shift: event.shiftKey }
-    this.gesture = { ...common, kind: this.kindOf(event, id, at) }
     this.editor.closeInput()
-    this.editor.linkFrom = null
+    this.editor.tie = null
     this.editor.say('')
+    if (this.pointers.size === 2) return this.startPinch()
+    if (this.pointers.size > 2) return
+    const id = this.idAt(event)
+    const kind = this.kindOf(event, id, at)
+    this.gesture = { id, kind, from: at, at, before: at, moved: false, shift: event.shiftKey, slop: event.pointerType === 'touch' ? FINGER : SLOP }
     this.editor.root.classList.add('busy')
-  }
-
-  // Leave a gesture as if it had not begun; says whether there was one.
-  abort() {
-    const open = Boolean(this.gesture && this.gesture.moved)
-    if (open) this.clear()
-    return open
-  }
-
-  clear() {
-    this.gesture = null
-    this.pinch = null
-    this.editor.moved.clear()
-    this.editor.hint(null)
-    this.editor.root.classList.remove('busy')
-    this.editor.renderer.draft.replaceChildren()
-    this.editor.schedule()
+    if (event.pointerType === 'touch') this.pressing = setTimeout(() => this.longPress(this.gesture), LONG)
   }
 
   kindOf(event, id, at) {
-    if (event.button === 1 || this.editor.spaceHeld) return 'pan'
+    const { editor } = this
+    if (event.button === 1 || editor.spaceHeld) return 'pan'
+    if (editor.mode === 'eraser') return 'erase'
+    if (editor.mode === 'pencil') return 'sketch'
     if (id === null) return event.shiftKey ? 'box' : 'pan'
-    if (!isNode(this.editor.doc, id)) return 'pick'
-    return event.target.classList.contains('handle') || this.onRim(id, at) ? 'connect' : 'move'
+    if (isNode(editor.doc, id)) {
+      if (editor.mode === 'need') return 'tie'
+      return event.target.classList.contains('handle') || this.onRim(id, at) ? 'connect' : 'move'
+    }
+    return isLink(editor.doc, id) && event.target.closest('[data-label]') ? 'pull' : 'pick'
   }
 
   onRim(id, at) {
@@ -85,85 +83,62 @@ export class Gestures {
   move(event) {
     if (!this.pointers.has(event.pointerId)) return
     const at = this.point(event)
-    const before = this.pointers.get(event.pointerId)
     this.pointers.set(event.pointerId, at)
     if (this.pinch) return this.movePinch()
     const g = this.gesture
     if (!g) return
-    g.at = at
-    if (!g.moved && Math.hypot(at[0] - g.from[0], at[1] - g.from[1]) < SLOP) return
-    if (!g.moved && g.kind === 'move' && !this.editor.selected.has(g.id)) this.editor.select([g.id])
+    Object.assign(g, { before: g.at, at })
+    if (!g.moved && Math.hypot(at[0] - g.from[0], at[1] - g.from[1]) < g.slop) return
+    clearTimeout(this.pressing)
+    const over = skip => this.idAt(event, skip)
+    if (!g.moved) STROKES[g.kind].begin?.(this.editor, g, over)
     g.moved = true
-    if (g.kind === 'pan') this.editor.look(panned(this.editor.view, at[0] - before[0], at[1] - before[1]))
-    else if (g.kind === 'move') this.dragNodes(g)
-    else if (g.kind === 'connect') this.drawRubber(g, event)
-    else if (g.kind === 'box') this.drawBox(g)
-  }
-
-  dragNodes(g) {
-    const { view, selected, doc, renderer, moved } = this.editor
-    g.origin ??= new Map([...selected].filter(id => isNode(doc, id)).map(id => [id, renderer.at.get(id)]))
-    const [dx, dy] = [0, 1].map(k => (g.at[k] - g.from[k]) / view.zoom)
-    for (const [id, [x, y]] of g.origin) moved.set(id, [Math.round(x + dx), Math.round(y + dy)])
-    this.editor.schedule()
-  }
-
-  drawRubber(g, event) {
-    const { renderer, view } = this.editor
-    const over = this.idAt(event)
-    const end = toWorld(view, g.at)
-    renderer.draft.replaceChildren()
-    make('path', { d: `M${renderer.at.get(g.id)}L${end}`, class: 'rubber' }, renderer.draft)
-    this.editor.hint(over && isNode(this.editor.doc, over) ? over : null)
-  }
-
-  drawBox(g) {
-    const { renderer, view } = this.editor
-    const [a, b] = [toWorld(view, g.from), toWorld(view, g.at)]
-    g.box = [0, 1].map(k => [Math.min(a[k], b[k]), Math.max(a[k], b[k])])
-    const [[x, right], [y, bottom]] = g.box
-    renderer.draft.replaceChildren()
-    make('rect', { x, y, width: right - x, height: bottom - y, class: 'box' }, renderer.draft)
+    STROKES[g.kind].move?.(this.editor, g, over)
   }
 
   up(event) {
+    clearTimeout(this.pressing)
     if (!this.pointers.delete(event.pointerId)) return
-    this.editor.root.classList.remove('busy')
-    if (this.pinch) { this.pinch = this.pointers.size ? this.pinch : null; this.gesture = null; return }
+    if (this.pinch) {
+      if (!this.pointers.size) this.pinch = null
+      return
+    }
     const g = this.gesture
+    this.tidy()
+    if (!g) return
+    if (g.moved) STROKES[g.kind].up?.(this.editor, g, skip => this.idAt(event, skip))
+    else this.click(g, event)
+  }
+
+  tidy() {
     this.gesture = null
     this.editor.renderer.draft.replaceChildren()
     this.editor.hint(null)
-    if (!g) return
-    if (!g.moved) return this.click(g, event)
-    if (g.kind === 'move') this.drop()
-    else if (g.kind === 'connect') this.connect(g, event)
-    else if (g.kind === 'box' && g.box) this.pickBox(g)
+    this.editor.root.classList.remove('busy')
   }
 
-  drop() {
-    const { editor } = this
-    const positions = Object.fromEntries(editor.moved)
-    editor.moved.clear()
-    editor.change(place(editor.doc, positions))
+  // Leave a gesture as if it had not begun; says whether there was one.
+  abort() {
+    const g = this.gesture
+    if (!g?.moved) return false
+    STROKES[g.kind].abort?.(this.editor)
+    this.clear()
+    return true
   }
 
-  connect(g, event) {
-    const over = this.idAt(event)
-    const [x, y] = g.at
-    const { width, height } = this.editor.box
-    if (x < 0 || y < 0 || x > width || y > height) return
-    if (over === null) this.editor.addLinked(g.id, toWorld(this.editor.view, g.at))
-    else if (isNode(this.editor.doc, over) && over !== g.id) this.editor.connect(g.id, over)
-    else if (over === g.id) this.editor.say('A link from a node to itself: select the node, press L, then Enter.')
+  clear() {
+    clearTimeout(this.pressing)
+    this.pinch = null
+    this.editor.moved.clear()
+    this.tidy()
+    this.editor.renderer.fade(null)
+    this.editor.schedule()
   }
 
-  pickBox(g) {
-    const [[left, right], [top, bottom]] = g.box
-    const within = ([x, y]) => x >= left && x <= right && y >= top && y <= bottom
-    const { at, labelAt } = this.editor.renderer
-    const found = [...at, ...labelAt].filter(([, point]) => within(point)).map(([id]) => id)
-    this.editor.select([...this.editor.selected, ...found])
+  cancel(event) {
+    this.pointers.delete(event.pointerId)
+    this.abort()
+    this.clear()
   }
 
   click(g, event) {
@@ -171,21 +146,30 @@ export class Gestures {
     const near = Math.hypot(g.at[0] - last.at[0], g.at[1] - last.at[1]) < 10
     const double = event.timeStamp - last.time < DOUBLE && near && last.id === g.id
     this.last = { time: double ? 0 : event.timeStamp, id: g.id, at: g.at }
-    if (double) return g.id === null ? editor.addAt(toWorld(editor.view, g.at)) : editor.edit(g.id)
+    if (editor.mode === 'eraser' && g.id !== null) return actions.removeIds(editor, [g.id])
+    if (double) return this.double(g)
     if (g.id === null) editor.select([])
     else if (g.shift) editor.toggle(g.id)
     else editor.select([g.id])
     editor.focus(g.id)
   }
 
-  cancel(event) {
-    this.pointers.delete(event.pointerId)
+  double(g) {
+    return g.id === null ? actions.addAt(this.editor, toWorld(this.editor.view, g.at)) : actions.edit(this.editor, g.id)
+  }
+
+  longPress(g) {
+    if (g !== this.gesture || !g || g.moved) return
     this.clear()
+    if (g.id !== null) this.editor.select([g.id])
+    this.double(g)
   }
 
   startPinch() {
+    clearTimeout(this.pressing)
+    if (this.gesture?.moved) STROKES[this.gesture.kind].abort?.(this.editor)
     const [a, b] = [...this.pointers.values()]
-    this.editor.moved.clear()
+    this.clear()
     this.pinch = { view: this.editor.view, middle: middle(a, b), apart: apart(a, b) }
   }
 

@@ -1,38 +1,83 @@
 // What is drawn and selected, with its steps of undo, and the message each finished stroke sends. No page, no pointer:
 // who shows it gives draw(), schedule() and say().
 
-import { find, items, setField } from './document.js'
-import { amend, commit, redo, undo } from './history.js'
-import { edit } from './protocol.js'
-import { keepSoon } from './storage.js'
+import { drawn, find, setField } from './document.js'
+import { amend, begin, commit, redo, renamed, undo } from './history.js'
+import { begun, edit, pending, received } from './protocol.js'
+import { keepSoon, kept } from './storage.js'
+
+const PATIENCE = 4000 // milliseconds before an edit that was not taken is sent again
 
 export class Sheet {
   constructor() {
     this.selected = new Set()
-    this.seq = 0
+    this.field = null // the number in hand
+    this.mark = { session: null, base: 0, seq: 0 }
   }
 
   get doc() { return this.history.doc }
 
+  // The first payload: a kept draft goes on where it belongs here.
+  open(payload) {
+    const draft = kept()
+    const how = begun(draft, payload)
+    this.history = how === 'blank' ? begin(payload.document) : draft.history
+    if (how === 'pushed') this.history = commit(draft.history, payload.document)
+    this.mark = { session: payload.session, base: payload.revision, seq: Math.max(payload.taken, draft?.mark.session === payload.session ? draft.mark.seq : 0) }
+    if (how === 'offer' || how === 'resend') this.send()
+    else this.keep()
+    if (how === 'offer') this.say('Your drawing is back. Undo goes back further.')
+  }
+
+  // A later payload. Says whether the drawing was replaced.
+  take(before, payload) {
+    const how = received(before, payload, this.history.past.length > 0)
+    if (how === 'keep') {
+      if (pending(this.mark, payload)) this.sendLater()
+      return false
+    }
+    this.mark = { session: payload.session, base: payload.revision, seq: payload.taken }
+    if (how === 'offer') return this.send()
+    const { name } = payload.document
+    const onlyNamed = JSON.stringify({ ...this.doc, name }) === JSON.stringify({ ...payload.document, name })
+    this.history = onlyNamed ? renamed(this.history, name) : commit(this.history, payload.document)
+    this.keep()
+    return true
+  }
+
+  keep() { keepSoon(this.history, this.mark) }
+
   // One finished gesture: a new document, one step of undo, one message to Python.
   change(doc) {
+    if (doc === this.doc) return true
     this.history = commit(this.history, doc)
     this.settled()
     return true
   }
 
   settled() {
-    if (!find(this.doc, this.linkFrom)) this.linkFrom = null
     this.selected = new Set([...this.selected].filter(id => find(this.doc, id)))
-    keepSoon(this.history)
     this.draw()
     this.send()
   }
 
   send() {
-    this.seq += 1
+    this.mark = { ...this.mark, seq: this.mark.seq + 1 }
     performance.mark('loopmodel-edit')
-    this.emit('edit', edit(this.payload.revision, this.seq, this.doc))
+    this.emit('edit', edit(this.mark, this.doc))
+    this.keep()
+    this.sendLater()
+    return false
+  }
+
+  // Sent again, with its number, for as long as Python has not said that it took it.
+  sendLater(wait = PATIENCE) {
+    clearTimeout(this.later)
+    this.later = setTimeout(() => {
+      if (!pending(this.mark, this.payload)) return
+      this.emit('edit', edit(this.mark, this.doc))
+      this.sendLater(Math.min(60000, 2 * wait))
+    }, wait)
   }
 
   undo() { return this.step(undo(this.history), 'Nothing to undo.') }
@@ -45,17 +90,18 @@ export class Sheet {
     return true
   }
 
-  select(ids) {
-    const before = [...this.selected].join()
+  select(ids, field = null) {
+    const before = [...this.selected, this.field].join()
     this.selected = new Set(ids)
-    if ([...this.selected].join() !== before) this.emit('selected', [...this.selected])
+    this.field = field
+    if ([...this.selected, field].join() !== before) this.emit('selected', { ids: [...this.selected], field })
     this.schedule()
     return true
   }
 
   toggle(id) { return this.select(this.selected.has(id) ? [...this.selected].filter(s => s !== id) : [...this.selected, id]) }
 
-  selectAll() { return this.select([...items(this.doc, 'nodes'), ...items(this.doc, 'links')].map(item => item.id)) }
+  selectAll() { return this.select(drawn(this.doc).map(item => item.id)) }
 
   set(id, name, value) { return this.change(setField(this.doc, id, name, value)) }
 

@@ -1,18 +1,18 @@
-// The draft kept in the browser, so that an unsaved drawing survives a reload. Storage may be full or forbidden: then
-// nothing is kept and nothing breaks.
+// The draft kept in the browser, so that an unsaved drawing and its undo steps survive a reload or another page.
+// Storage may be full or forbidden: then nothing is kept and nothing breaks.
 
 const TAB = 'loopmodel:draft'
 const LAST = 'loopmodel:last-draft'
-const ROOM = 1500000 // characters; older undo steps are left out beyond it
+const ROOM = 2000000 // characters; older undo steps are left out beyond it
 const REST = 250 // milliseconds without a stroke
 
 let waiting = null
 let latest = null
 
-// Keep it once the hand rests, or at the latest when the page is left.
-export function keepSoon(history) {
+// Keep it once the hand rests, or at the latest when the page is left. mark: {session, base, seq} of its last edit.
+export function keepSoon(history, mark) {
   clearTimeout(waiting)
-  latest = history
+  latest = { history, mark }
   waiting = setTimeout(keepNow, REST)
 }
 
@@ -23,25 +23,45 @@ function keepNow() {
 
 addEventListener('pagehide', keepNow)
 
-function keep({ past, doc, future }) {
-  const size = JSON.stringify(doc).length
-  const steps = Math.floor(ROOM / size) - 1
-  const whole = past.length + future.length <= steps
-  const kept = whole ? { past, doc, future } : { past: steps > 0 ? past.slice(-steps) : [], doc, future: [] }
+function keep({ history, mark }) {
   try {
-    localStorage.setItem(LAST, JSON.stringify({ past: [], doc, future: [] }))
-    sessionStorage.setItem(TAB, JSON.stringify(kept))
+    localStorage.setItem(LAST, JSON.stringify(packed({ past: [], doc: history.doc, future: [] })))
+    for (let steps = history.past.length; ; steps = Math.floor(steps / 2)) {
+      const text = JSON.stringify({ ...packed({ ...history, past: history.past.slice(history.past.length - steps) }), mark })
+      if (text.length > ROOM && steps > 0) continue
+      sessionStorage.setItem(TAB, text)
+      return
+    }
   } catch { /* no room, or not allowed */ }
 }
 
-// The history of this tab before it was reloaded, else the last drawing of this browser, else null.
+// {history, mark} of this tab before it was reloaded, else the last drawing of this browser, else null.
 export function kept() {
   keepNow()
   try {
     const found = JSON.parse(sessionStorage.getItem(TAB) || localStorage.getItem(LAST))
-    const sound = found && Array.isArray(found.past) && Array.isArray(found.future) && Array.isArray(found.doc.nodes)
-    return sound ? found : null
+    const history = found && unpacked(found)
+    return history && Array.isArray(history.doc.nodes) ? { history, mark: found.mark || {} } : null
   } catch {
     return null
   }
+}
+
+// Steps share most of their elements: each element is written once, a step as the places of its elements in the list.
+export function packed({ past, doc, future }) {
+  const list = []
+  const places = new Map()
+  const place = value => {
+    const key = value !== null && typeof value === 'object' ? value : `${typeof value} ${value}`
+    if (!places.has(key)) places.set(key, list.push(value) - 1)
+    return places.get(key)
+  }
+  const step = whole => Object.fromEntries(Object.entries(whole).map(([name, value]) => [name, Array.isArray(value) ? value.map(place) : place(value)]))
+  return { steps: [...past, doc, ...future].map(step), now: past.length, list }
+}
+
+export function unpacked({ steps, now, list }) {
+  const whole = step => Object.fromEntries(Object.entries(step).map(([name, at]) => [name, Array.isArray(at) ? at.map(k => list[k]) : list[at]]))
+  const all = steps.map(whole)
+  return { past: all.slice(0, now), doc: all[now], future: all.slice(now + 1) }
 }

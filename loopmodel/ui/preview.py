@@ -1,0 +1,126 @@
+"""What the canvas plays back while a number is pulled, and the projection it plays; thinned for the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from loopmodel.analysis.verdict import Verdict, verdict
+from loopmodel.estimate import mid
+from loopmodel.model import Link, LoopModel, Node
+from loopmodel.palette import DASHES
+from loopmodel.simulation.project import Projection, project
+from loopmodel.words import name_of, verdict_sentence
+
+VALUES = 41
+SMALL = 60  # nodes and links together up to which so many values are computed; fewer beyond
+LARGE = 600  # beyond this a pull shows its answer only when it is let go
+POINTS = 53  # periods of each line that travel
+FIELDS = ("rate", "retention", "start", "inflow", "capacity")
+SHARES = ("retention",)
+ARROWS = {
+    "open": "⇥", "fading": "↘", "break-even": "→", "self-sustaining": "↗", "needs-critical-mass": "⤴", "overrun": "⤵",
+}  # fmt: skip
+
+
+class Pulled(NamedTuple):
+    """The number in hand: the element that has it, its field, and its break-even where it has one."""
+
+    id: str
+    field: str
+    level: float | None
+
+
+def preview(model: LoopModel, pulled: Pulled, shown: Sequence[str], log: bool) -> dict[str, Any] | None:
+    """The verdict, the shown lines and all flows at some forty values of a number; None where it cannot be pulled.
+
+    The values run from 0 to the end of a slider, closer together at the break-even, so that the verdict turns there.
+    """
+    element = model.by_id.get(pulled.id)
+    size = len(model.nodes) + len(model.links)
+    if not isinstance(element, (Node, Link)) or pulled.field not in FIELDS or size > LARGE:
+        return None
+    quantity = getattr(element, pulled.field, None)
+    if quantity is None:
+        return None
+    values = _values(mid(quantity), pulled, VALUES if size <= SMALL else VALUES // 4)
+    answers = [_answer(model, element, pulled.field, value) for value in values]
+    length = min(len(projected.periods) for _, _, projected in answers)
+    periods = _thinned(length)
+    return {
+        "id": pulled.id,
+        "field": pulled.field,
+        "level": pulled.level,
+        "values": values,
+        "said": [f"{ARROWS[judged.token]} {verdict_sentence(changed, judged)}" for changed, judged, _ in answers],
+        "flows": {id_: [_short(p.flows[id_][0]) for _, _, p in answers] for id_ in model.link_ids},
+        "periods": periods,
+        "lines": [
+            line | {"at": [_series(p.amounts[line["id"]], periods) for _, _, p in answers]}
+            for line in _lines(model, shown)
+        ],
+        "log": log,
+    }
+
+
+def _answer(model: LoopModel, element: Node | Link, field: str, value: float) -> tuple[LoopModel, Verdict, Projection]:
+    changes: dict[str, Any] = {field: value}
+
+    def put(kept: Any) -> Any:
+        return replace(kept, **changes) if kept is element else kept
+
+    changed = replace(model, nodes=tuple(map(put, model.nodes)), links=tuple(map(put, model.links)))
+    return changed, verdict(changed), project(changed)
+
+
+def slider_top(value: float, level: float | None) -> float:
+    """The end of a slider: a round number (1, 2, 5, 10, ...) well beyond the value and its break-even."""
+    wished = 1.5 * max(value, level or 0.0) or 1.0
+    ten = 10.0 ** np.floor(np.log10(wished))
+    return float(next(step * ten for step in (1, 2, 5, 10) if step * ten >= wished * (1 - 1e-9)))
+
+
+def _values(value: float, pulled: Pulled, count: int) -> list[float]:
+    top = 1.0 if pulled.field in SHARES else slider_top(value, pulled.level)
+    low = top / (count - 1) if pulled.field == "capacity" else 0.0  # a ceiling of 0 is none
+    near = [] if pulled.level is None else [pulled.level * (1 - 1e-6), pulled.level * (1 + 1e-6)]
+    found = {*np.linspace(low, top, count).tolist(), *(v for v in [value, *near] if low <= v <= top)}
+    return sorted(float(v) for v in found)
+
+
+def _thinned(length: int) -> list[int]:
+    return sorted({round(t) for t in np.linspace(0, length - 1, min(length, POINTS)).tolist()}) if length else []
+
+
+def _series(column: Any, periods: Sequence[int]) -> list[float]:
+    return [_short(column[t]) for t in periods]
+
+
+def _short(value: float) -> float:
+    """Four digits are more than a screen shows."""
+    return float(f"{value:.4g}")
+
+
+def _lines(model: LoopModel, shown: Sequence[str]) -> list[dict[str, Any]]:
+    used: dict[str, int] = {}
+    made = []
+    for id_ in shown:
+        role = model.by_id[id_].role
+        count = used[role] = used.get(role, -1) + 1
+        made.append({"id": id_, "name": name_of(model, id_), "role": role, "dash": DASHES[count % len(DASHES)]})
+    return made
+
+
+def play(projection: Projection) -> dict[str, Any]:
+    """The projection, thinned: amounts of all nodes, flows of all links, and the most that flows anywhere."""
+    periods = _thinned(len(projection.periods))
+    links = {id_: _series(column, periods) for id_, column in projection.flows.items()}
+    return {
+        "periods": periods,
+        "nodes": {id_: _series(column, periods) for id_, column in projection.amounts.items()},
+        "links": links,
+        "most": max((max(series, default=0.0) for series in links.values()), default=0.0),
+    }
