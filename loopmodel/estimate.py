@@ -70,20 +70,25 @@ def at_scores(quantity: Quantity, scores: NDArray[np.float64], share: bool) -> N
         return np.full(scores.shape, mid(quantity))
     assert quantity.low is not None
     assert quantity.high is not None
+    low, middle, high = quantity.low, quantity.mid, quantity.high
+    top = 1.0 if share else np.inf
+    if low > 0.0 and high < top:  # the usual case, both sides at once
+        to = logit if share else np.log
+        steps = np.where(scores < 0, to(middle) - to(low), to(high) - to(middle)) / FIVE
+        return _back(to(middle) + scores * steps, share)
     far = np.abs(scores) / FIVE
-    below = _towards(quantity.mid, quantity.low, far, share)
-    above = _towards(quantity.mid, quantity.high, far, share)
-    return np.asarray(np.where(scores < 0, below, above))
+    return np.asarray(np.where(scores < 0, _towards(middle, low, far, share), _towards(middle, high, far, share)))
 
 
 def _towards(start: float, end: float, far: NDArray[np.float64], share: bool) -> NDArray[np.float64]:
     """Values `far` of the way from the middle to one end, on the scale of that side."""
     top = 1.0 if share else np.inf
-    if start == end:
-        return np.full(far.shape, start)
     if not (0.0 < start < top and 0.0 < end < top):
         return np.clip(start + far * (end - start), 0.0, min(top, LARGEST))
-    if share:
-        return np.asarray(expit(logit(start) + far * (logit(end) - logit(start))))
-    exponent = np.log(start) + far * (np.log(end) - np.log(start))
-    return np.asarray(np.exp(np.minimum(exponent, np.log(LARGEST))))
+    to = logit if share else np.log
+    return _back(to(start) + far * (to(end) - to(start)), share)
+
+
+def _back(values: NDArray[np.float64], share: bool) -> NDArray[np.float64]:
+    """From the logit or logarithmic scale to the plain one."""
+    return np.asarray(expit(values) if share else np.exp(np.minimum(values, np.log(LARGEST))))
