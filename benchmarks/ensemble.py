@@ -22,6 +22,7 @@ from benchmarks.whole import net, numbers, xmile_whole
 from benchmarks.xmile import HEAD
 from loopmodel import LoopModel, Settings, ensemble, fan, read
 from loopmodel.arrays import arrays_of
+from loopmodel.simulation import compiled
 from loopmodel.simulation.ensemble import Ensemble
 
 PERIODS, DRAWS, ROUNDS = 104, 10_000, 9
@@ -126,6 +127,8 @@ def cycled(peer: Peer, draws: list[dict[str, float]]) -> Callable[[], object]:
 
 
 def main() -> None:
+    compiled.prepare(wait=True)
+    print("compiled step" if compiled.ready() else "numpy alone (numba is not installed)")
     for id_ in ("job-board", "ugc"):
         model = read(id_)
         made = ensemble(model, DOUBLE, PERIODS)

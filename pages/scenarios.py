@@ -5,6 +5,7 @@ import streamlit as st
 from loopmodel.ui import asking, compute, frame, futures, session, story, sure, tabs
 
 frame.within_app()
+futures.prepare()
 database = compute.database()
 here = session.begin(lambda: story.first_diagram(database))
 answer = compute.answer(here.diagram)

@@ -25,7 +25,7 @@ MAY: dict[str, tuple[set[str], set[str]]] = {
     "build": ({"check", "diagram", "errors", "estimate", "fields", "model"}, set()),
     "quantities": ({"estimate", "fields", "model"}, set()),
     "arrays": ({"estimate", "model"}, {"numpy"}),
-    "simulation": ({"arrays", "estimate", "model", "quantities"}, {"numpy", "scipy"}),
+    "simulation": ({"arrays", "estimate", "model", "quantities"}, {"numba", "numpy", "scipy"}),
     "analysis": ({"arrays", "estimate", "fields", "model", "quantities", "simulation"}, {"numpy", "scipy"}),
     "words": ({"analysis", "model"}, set()),
     "said": ({"estimate", "model", "quantities", "words"}, set()),
@@ -51,7 +51,7 @@ MAY: dict[str, tuple[set[str], set[str]]] = {
 }  # fmt: skip
 
 # A library that stands behind one file of its room.
-ONE_DOOR = {"duckdb": {"store/database.py"}, "streamlit": {"canvas/mount.py"}}
+ONE_DOOR = {"duckdb": {"store/database.py"}, "numba": {"simulation/kernel.py"}, "streamlit": {"canvas/mount.py"}}
 ENGINE = ["errors", "estimate", "fields", "values", "diagram", "references", "check", "edit", "edit_scenarios", "typed", "layout", "model", "build",
           "quantities", "arrays", "simulation", "analysis", "words", "exchange", "store"]  # fmt: skip
 

@@ -20,7 +20,7 @@ def run(stages: Sequence[Stage], history: Values) -> None:
     """Fill `history`, shape (periods + 1, nodes, draws), from period 0 on."""
     work = [_Work(stage, history.shape[2], history.dtype) for stage in stages]
     for index, stage in enumerate(stages):
-        _enter(history[stage.first], stage, stages[index - 1] if index else None)
+        enter(history[stage.first], stage, stages[index - 1] if index else None)
         for t in range(stage.first, min(stage.last, len(history) - 1)):
             _step(history, t, work[: index + 1])
 
@@ -37,7 +37,7 @@ def sent(stage: Stage, history: Values, link: int, out: Values) -> None:
             _flow(work, now, link, out[t])
 
 
-def _enter(amounts: Values, stage: Stage, before: Stage | None) -> None:
+def enter(amounts: Values, stage: Stage, before: Stage | None) -> None:
     """The amounts at the first period of a stage: nodes that are new stand at their start, those gone at 0."""
     known = set(before.at) if before else set()
     for row in set(range(len(amounts))) - set(stage.at):

@@ -9,6 +9,7 @@ import numpy as np
 
 from loopmodel.model import LoopModel, Scenario
 from loopmodel.simulation.batch import run
+from loopmodel.simulation.compiled import Compiled, serves
 from loopmodel.simulation.sampling import Method, Sample, Together, sample
 from loopmodel.simulation.stages import Stage, Values, stages_of
 
@@ -81,13 +82,18 @@ def ensemble(
     drawn = sample(model, how.draws, how.seed, how.method, how.together)
     nodes, stages = stages_of(model, count, scenario, drawn)
     amounts: Values = np.empty((count + 1, len(nodes), how.draws), how.dtype)
-    with np.errstate(over="ignore", invalid="ignore", divide="ignore", under="ignore"):
+    fill = Compiled(stages, amounts).run if serves(stages) else _by_numpy(stages, amounts)
+    with np.errstate(all="ignore"):
         for draws in _blocks(how.draws):
-            run([stage.part(draws, how.dtype) for stage in stages], amounts[:, :, draws])
+            fill(draws)
             if watch is not None:
                 watch(draws.stop / how.draws)
     amounts.setflags(write=False)
     return Ensemble(nodes, amounts, stages, drawn, how)
+
+
+def _by_numpy(stages: Sequence[Stage], amounts: Values) -> Callable[[slice], None]:
+    return lambda draws: run([stage.part(draws, amounts.dtype.type) for stage in stages], amounts[:, :, draws])
 
 
 def runs(
@@ -101,8 +107,8 @@ def runs(
     amounts = np.empty((periods + 1, len(nodes), min(BLOCK, drawn.draws)))
     for draws in _blocks(drawn.draws):
         part, now = amounts[:, :, : draws.stop - draws.start], [stage.part(draws, np.float64) for stage in stages]
-        with np.errstate(over="ignore", invalid="ignore", divide="ignore", under="ignore"):
-            run(now, part)
+        with np.errstate(all="ignore"):
+            Compiled(now, amounts).run(slice(0, part.shape[2])) if serves(now) else run(now, part)
         yield Ensemble(nodes, part, tuple(now), drawn.part(draws), Settings(part.shape[2], precision="double"))
         if watch is not None:
             watch(draws.stop / drawn.draws)

@@ -22,6 +22,7 @@ from loopmodel.analysis.outcome import Outcome, amount_at, cash_at, flow_at, rev
 from loopmodel.analysis.sensitivity import Bar, Sensitivity, sensitivity, tornado, width_left
 from loopmodel.model import LoopModel, Scenario, Step
 from loopmodel.quantities import uncertain
+from loopmodel.simulation import compiled
 from loopmodel.simulation.ensemble import Ensemble, Settings, Watch, ensemble
 from loopmodel.simulation.fans import Fan, chance_of, fan
 from loopmodel.simulation.flows import flow_of
@@ -78,6 +79,11 @@ class Purse:
     cash: Fan
     back: tuple[float, float, float]
     back_share: float
+
+
+def prepare() -> None:
+    """Have the compiled step made ready in the background; until it is, draws are made with numpy."""
+    compiled.prepare()
 
 
 def certain(model: LoopModel) -> bool:
