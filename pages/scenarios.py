@@ -15,7 +15,7 @@ story.notices(database)
 if not answer.model.nodes:
     sure.nothing_drawn()
 else:
-    top = st.container()
+    top = st.container(key="sentence")
     asked = asking.controls(answer.model)
     found = futures.futures(asked.question, asked.compared, asking.watching(asked.question.settings))
     left, right = st.columns([1.62, 1], gap="small")

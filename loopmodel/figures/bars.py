@@ -68,7 +68,7 @@ def tornado_figure(rows: Sequence[Swing], middle: float, dark: bool) -> go.Figur
             f"at its {end} end: %{{customdata:,.4~g}}<extra></extra>",
         )
         bar |= {"base": middle, "customdata": ends, "textposition": "inside", "insidetextanchor": "end"}
-        bar["marker"] |= {"pattern": {"shape": "/" if end == "low" else "", "size": 6, "solidity": 0.25}}
+        bar["marker"] |= {"pattern": {"shape": "/" if end == "low" else "", "fillmode": "overlay", "solidity": 0.15}}
         traces.append(bar)
     made = _rows(traces, [row.name for row in rows], inks, {"exponentformat": "B", "nticks": 6})
     made.layout.barmode = "overlay"

@@ -71,18 +71,19 @@ def quantities(model: LoopModel) -> dict[str, str]:
 
 def watching(settings: Settings) -> Watch | None:
     """A bar for long runs, with a button that ends them; short ones need none."""
+    place = st.container()  # always there, so that nothing below it moves
     if settings.draws < LONG:
         return None
-    bar, stop = st.columns([6, 1], vertical_alignment="center")
+    bar, stop = place.columns([6, 1], vertical_alignment="center")
     stop.button("Cancel", icon=":material/cancel:", on_click=session.put_widget, args=("draws", DRAWS), key="cancel")
-    place = bar.empty()
+    shown = bar.empty()
     said = f"Drawing {settings.draws:,} futures"
 
     def watch(done: float) -> None:
         if done < 1.0:
-            place.progress(done, said)
+            shown.progress(done, said)
         else:
-            place.empty()
+            shown.empty()
 
     return watch
 

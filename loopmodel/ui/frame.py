@@ -15,6 +15,7 @@ CSS = """
 .stAppHeader { height: 2rem; min-height: 2rem; background: transparent; pointer-events: none; }
 .stAppHeader > * { pointer-events: auto; }
 .stMain h3 { padding: 0; font-size: 1.24rem; font-weight: 600; line-height: 1.3; text-wrap: pretty; }
+.st-key-sentence [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 .stVerticalBlock { gap: .5rem; }
 /* A table that is just being laid out throws its toolbar across the page: it must not catch a stroke. */
 .st-key-paper { position: relative; z-index: 1; }

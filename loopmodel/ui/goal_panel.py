@@ -15,6 +15,8 @@ from loopmodel.ui.futures import Question
 from loopmodel.ui.panels import escaped
 from loopmodel.words import name_of, number, percent
 
+SMALL = 0.001  # relative changes below this are not listed
+
 
 def goal(asked: Asked) -> None:
     """For each number alone what it would have to be, and the cheapest combination."""
@@ -35,8 +37,8 @@ def goal(asked: Asked) -> None:
         st.markdown(f"**No number alone suffices** for {said}. The cheapest combination may.")
     shares = {s.place: s.share for s in stated(model)}
     rows = [
-        (place_name(model, a.place), quantity_text(a.now, shares[a.place]),
-         "none suffices" if a.value is None else quantity_text(a.value, shares[a.place]),
+        (place_name(model, a.place), _fine(a.now, shares[a.place]),
+         "none suffices" if a.value is None else _fine(a.value, shares[a.place]),
          f"at {quantity_text(a.best_at, shares[a.place])} it comes to {number(a.best)}" if a.value is None else "")
         for a in answers
     ]  # fmt: skip
@@ -59,17 +61,19 @@ def _cheapest(question: Question, seek: Goal, shares: dict[Place, bool]) -> None
         st.markdown(f"There is none within the ranges: {escaped(found.why or '')}. It comes to {number(found.amount)}.")
         return
     now = {s.place: mid(s.quantity) for s in stated(question.model)}
+    moved = [pair for pair in found.values.items() if abs(pair[1] / now[pair[0]] - 1.0) >= SMALL]
     rows = [
-        (
-            place_name(question.model, place),
-            quantity_text(now[place], shares[place]),
-            quantity_text(value, shares[place]),
-        )
-        for place, value in sorted(found.values.items(), key=lambda pair: -abs(pair[1] / now[pair[0]] - 1.0))
+        (place_name(question.model, place), _fine(now[place], shares[place]), _fine(value, shares[place]))
+        for place, value in sorted(moved, key=lambda pair: -abs(pair[1] / now[pair[0]] - 1.0))
     ]
     frame = pd.DataFrame(rows, columns=["Number", "From", "To"])
     st.dataframe(frame, hide_index=True, width="stretch", height=290, key="cheapest")
     st.caption("Least sum of squared relative changes, each within its range (without one: half to double), by SLSQP.")
+
+
+def _fine(value: float, share: bool) -> str:
+    """A number with a digit more than usual, because the changes are small."""
+    return f"{value * 100:.4g} %" if share else f"{value:,.4g}" if value < 1e4 else number(value)
 
 
 def chance(question: Question) -> None:

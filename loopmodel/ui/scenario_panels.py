@@ -13,7 +13,8 @@ from loopmodel.figures.bars import Span, contribution_figure, roadmap_figure
 from loopmodel.figures.fans import Drawn, fan_figure
 from loopmodel.model import Scenario
 from loopmodel.palette import ROLES
-from loopmodel.said import change_text, dates_text, place_name
+from loopmodel.quantities import stated
+from loopmodel.said import change_text, dates_text, place_name, quantity_text
 from loopmodel.ui import futures, scenario_editing, sure
 from loopmodel.ui.asking import Asked, quantities
 from loopmodel.ui.futures import Future, Question
@@ -181,8 +182,13 @@ def helping_both(question: Question) -> None:
 
 
 def _moved(question: Question, found: Sequence[Any], key: str) -> None:
-    rows = [{"Number": place_name(question.model, n.place), "From": number(n.before), "To": number(n.after),
-             "Users": signed(n.effect.users), "Customers": signed(n.effect.customers)} for n in found]  # fmt: skip
+    share = {s.place: s.share for s in stated(question.model)}
+    rows = [
+        {"Number": place_name(question.model, n.place), "From": quantity_text(n.before, share[n.place]),
+         "To": quantity_text(n.after, share[n.place]), "Users": signed(n.effect.users),
+         "Customers": signed(n.effect.customers)}
+        for n in found
+    ]  # fmt: skip
     st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch", key=key)
 
 
