@@ -1,6 +1,7 @@
 """From a changed number to the fan: the Scenarios page's script run with ranges and, in turn, without any.
 
-No browser: what the script takes until it hands over the fan's chart, and in all. Each run changes a number, so nothing is kept.
+No browser: what the script takes until it hands over the fan's chart, and in all. Each run changes a number, so that
+nothing is remembered.
 """
 
 from __future__ import annotations
@@ -59,7 +60,9 @@ def main() -> None:
     for turn in range(ROUNDS + 2):
         for name, document in documents.items():
             document["horizon"] = 104 + turn % 2
-            document["nodes"][0]["inflow"] = {"mid": 20.0 + turn} if name == "without" else {"low": 13, "mid": 20 + turn / 9, "high": 30}
+            document["nodes"][0]["inflow"] = (
+                {"mid": 20.0 + turn} if name == "without" else {"low": 13, "mid": 20 + turn / 9, "high": 30}
+            )
             app.session_state[SLOT] = Session(Diagram(copy.deepcopy(document)), Diagram(copy.deepcopy(document)))
             begun = time.perf_counter()
             app.run()

@@ -7,7 +7,15 @@ lm.project(model).amounts["seekers"]
 """
 
 from loopmodel.analysis.carry import chance_self_sustaining
+from loopmodel.analysis.closing import Closing, closing
+from loopmodel.analysis.dominance import Dominance, dominance
+from loopmodel.analysis.killers import counter_forces, tolerances
+from loopmodel.analysis.loops import Loop, Loops, find_loops
+from loopmodel.analysis.mass import critical_mass
+from loopmodel.analysis.no_return import points_of_no_return
+from loopmodel.analysis.stress import stress_test
 from loopmodel.analysis.verdict import Verdict, verdict
+from loopmodel.analysis.weak import WeakPoints, weak_points
 from loopmodel.build import build_model
 from loopmodel.check import check
 from loopmodel.diagram import Diagram
@@ -25,8 +33,10 @@ from loopmodel.words import verdict_sentence
 __version__ = "0.1.0"
 
 __all__ = [
-    "Diagram", "Ensemble", "Estimate", "Fan", "Group", "Harm", "Link", "LoopModel", "LoopModelError", "Need", "Node",
-    "Problem", "Projection", "Scenario", "Settings", "Verdict", "build_model", "chance_of", "chance_self_sustaining",
-    "check", "ensemble", "fan", "gallery_ids", "project", "projection_table", "read", "read_diagram", "verdict",
-    "verdict_sentence", "write", "write_table",
+    "Closing", "Diagram", "Dominance", "Ensemble", "Estimate", "Fan", "Group", "Harm", "Link", "Loop", "LoopModel",
+    "LoopModelError", "Loops", "Need", "Node", "Problem", "Projection", "Scenario", "Settings", "Verdict", "WeakPoints",
+    "build_model", "chance_of", "chance_self_sustaining", "check", "closing", "counter_forces", "critical_mass",
+    "dominance", "ensemble", "fan", "find_loops", "gallery_ids", "points_of_no_return", "project", "projection_table",
+    "read", "read_diagram", "stress_test", "tolerances", "verdict", "verdict_sentence", "weak_points", "write",
+    "write_table",
 ]  # fmt: skip

@@ -22,6 +22,7 @@ Chosen = NDArray[np.bool_]
 class Harms:
     """Harms on links (or on nodes): `target` suffers by severity * share(killer, host). All of shape (harms,)."""
 
+    ids: tuple[str, ...]
     target: Indices
     killer: Indices
     host: Indices
@@ -32,6 +33,7 @@ class Harms:
 class Needs:
     """Needs: `link` runs at x / (x + half) of `node`. All of shape (needs,)."""
 
+    ids: tuple[str, ...]
     link: Indices
     node: Indices
     half: Floats
@@ -115,6 +117,7 @@ def _arrays(model: LoopModel) -> Arrays:
 
 def _harms(harms: Sequence[Harm], targets: dict[str, int], nodes: dict[str, int]) -> Harms:
     return Harms(
+        ids=tuple(harm.id for harm in harms),
         target=_indices([targets[harm.target] for harm in harms]),
         killer=_indices([nodes[harm.killer] for harm in harms]),
         host=_indices([nodes[harm.host] for harm in harms]),
@@ -124,6 +127,7 @@ def _harms(harms: Sequence[Harm], targets: dict[str, int], nodes: dict[str, int]
 
 def _needs(needs: Sequence[Need], links: dict[str, int], nodes: dict[str, int]) -> Needs:
     return Needs(
+        ids=tuple(need.id for need in needs),
         link=_indices([links[need.link] for need in needs]),
         node=_indices([nodes[need.node] for need in needs]),
         half=_floats([mid(need.half) for need in needs]),

@@ -10,7 +10,7 @@ from loopmodel.ui import compute, panels, session, story
 HEARD = {
     "edit": session.take_canvas_edit,
     "selected": session.take_selection,
-    "playing": session.take_playing,
+    "wants": session.take_wants,
     "ask": session.take_ask,
 }
 
@@ -40,7 +40,7 @@ with beside, st.container(key="beside"):
     st.plotly_chart(figure, config=CONFIG, key="curve", alt=story.spoken(answer, shown))
 # The canvas has drawn the stroke already: the curve goes first, what is worked out for the next stroke after it.
 with paper, st.container(key="paper"):
-    said = story.said(answer, here.focus, here.playing, shown, log)
+    said = story.said(answer, here.focus, here.wants, shown, log)
     mount(payload(here.diagram, here.token, here.revision, here.taken, here.fresh, here.openings, said), HEARD)
 with beside, st.container(key="model"):
     wrong = story.problems_line(answer)

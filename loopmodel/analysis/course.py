@@ -44,7 +44,7 @@ def course_of(model: LoopModel, arrays: Arrays, start: Point) -> Course:
     changing = bool(arrays.link_harms.target.size or arrays.node_harms.target.size or arrays.needs.link.size)
     if not changing and not arrays.capped:
         return Course()
-    amounts = _finite(amounts_of(arrays, model.horizon))
+    amounts = finite_part(amounts_of(arrays, model.horizon))
     full_at, full = _full(arrays, start, amounts)
     at_first = carries(arrays, amounts[0])
     if not changing:
@@ -57,7 +57,13 @@ def carries(arrays: Arrays, amounts: Floats) -> float:
     return loop_growth_factor(point_at(arrays, amounts, "", ceiling=False))
 
 
-def _finite(amounts: Floats) -> Floats:
+def ends_well(arrays: Arrays, horizon: int) -> bool:
+    """Whether the loops carry themselves at the end of the projection."""
+    return carries(arrays, finite_part(amounts_of(arrays, horizon))[-1]) > 1.0 + STEADY
+
+
+def finite_part(amounts: Floats) -> Floats:
+    """The periods before any amount passes all bounds."""
     good = (amounts < LARGEST).all(axis=1)
     return amounts if good.all() else amounts[: int(np.argmin(good))]
 
@@ -103,7 +109,7 @@ def _critical_mass(arrays: Arrays, horizon: int) -> float | None:
     def takes_off(multiple: float) -> bool:
         larger = np.minimum(np.maximum(arrays.start, 1.0) * multiple, np.maximum(arrays.capacity, arrays.start))
         moved = replace(arrays, start=np.where(arrays.killer, arrays.start, larger))
-        return carries(arrays, _finite(amounts_of(moved, horizon))[-1]) > 1.0 + STEADY
+        return ends_well(moved, horizon)
 
     enough = next((2.0**k for k in range(1, DOUBLINGS + 1) if takes_off(2.0**k)), None)
     if enough is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from loopmodel.arrays import Arrays, Chosen, Floats, Indices
-from loopmodel.simulation.factors import kept_retention, multipliers, room, unit_flows
+from loopmodel.simulation.factors import kept_retention, multipliers, room
 
 AT_START = "at start"
 AT_BEST = "at its best"
@@ -27,6 +27,10 @@ class Point:
     stay      share of a unit that stays for the next period (retention less what converts out), shape (nodes,)
     links     ids of the links between them
     source, target, lag, gain   of each link; gain in units of target per unit of source and period
+    converts  whether the unit leaves its source, shape (links,)
+    rate, per_rate            of each link, and what multiplier and room leave of a unit of rate, 0 to 1
+    retention, per_retention  of each node, and what harms leave of it, 0 to 1
+    leak      what links to nodes outside the point would convert out of each node, per unit
     """
 
     name: str
@@ -37,6 +41,12 @@ class Point:
     target: Indices
     lag: Indices
     gain: Floats
+    converts: Chosen
+    rate: Floats
+    per_rate: Floats
+    retention: Floats
+    per_retention: Floats
+    leak: Floats
 
     @cached_property
     def component(self) -> Indices:
@@ -57,7 +67,10 @@ class Point:
     def only(self, chosen: Chosen) -> Point:
         """The same point with only the chosen nodes (shape (nodes,)) and the links among them."""
         at = np.cumsum(chosen) - 1
-        kept = chosen[self.source] & chosen[self.target] if len(self.links) else np.zeros(0, dtype=bool)
+        inside = chosen[self.source] if len(self.links) else np.zeros(0, dtype=bool)
+        kept = inside & chosen[self.target] if len(self.links) else inside
+        lost = inside & ~kept & self.converts
+        leak = self.leak + np.bincount(self.source[lost], (self.rate * self.per_rate)[lost], len(self.nodes))
         return Point(
             self.name,
             tuple(id_ for id_, keep in zip(self.nodes, chosen, strict=True) if keep),
@@ -67,13 +80,52 @@ class Point:
             at[self.target[kept]],
             self.lag[kept],
             self.gain[kept],
+            self.converts[kept],
+            self.rate[kept],
+            self.per_rate[kept],
+            self.retention[chosen],
+            self.per_retention[chosen],
+            leak[chosen],
         )
+
+    def only_links(self, chosen: Chosen) -> Point:
+        """The same point with only the chosen links (shape (links,)); what stays is as it was."""
+        links = tuple(id_ for id_, keep in zip(self.links, chosen, strict=True) if keep)
+        return replace(
+            self, links=links, source=self.source[chosen], target=self.target[chosen], lag=self.lag[chosen],
+            gain=self.gain[chosen], converts=self.converts[chosen], rate=self.rate[chosen],
+            per_rate=self.per_rate[chosen],
+        )  # fmt: skip
+
+    @cached_property
+    def wanted(self) -> Floats:
+        """What the `converts` links of each node would take of a unit, before they share; shape (nodes,)."""
+        taken = (self.rate * self.per_rate)[self.converts]
+        return self.leak + np.bincount(self.source[self.converts], taken, len(self.nodes))
+
+    @cached_property
+    def shared_out(self) -> Chosen:
+        """For each node whether its `converts` links would take more than it keeps, so that they share it pro rata."""
+        return np.asarray(self.wanted > self.retention * self.per_retention)
+
+    def with_rate(self, link: int, rate: float) -> Point:
+        """The same point with another rate of one link (by position), multipliers and room as they are."""
+        rates = self.rate.copy()
+        rates[link] = rate
+        return _derived(replace(self, rate=rates))
+
+    def with_retention(self, node: int, retention: float) -> Point:
+        """The same point with another retention of one node (by position), its harms as they are."""
+        kept = self.retention.copy()
+        kept[node] = retention
+        return _derived(replace(self, retention=kept))
 
 
 def point_at(arrays: Arrays, amounts: Floats, name: str, ceiling: bool = True) -> Point:
     """The operating point at these amounts, shape (nodes,); without `ceiling` there is room everywhere."""
     free = room(amounts, arrays) if ceiling else np.ones(len(arrays.nodes))
-    return _point(arrays, name, multipliers(amounts, arrays), free, kept_retention(amounts, arrays))
+    harmed = kept_retention(amounts, replace(arrays, retention=np.ones(len(arrays.nodes))))
+    return _whole(arrays, name, multipliers(amounts, arrays), free, harmed).only(~arrays.killer)
 
 
 def point_at_start(arrays: Arrays) -> Point:
@@ -83,16 +135,37 @@ def point_at_start(arrays: Arrays) -> Point:
 
 def point_at_best(arrays: Arrays) -> Point:
     """No killer, every need met, no ceiling."""
-    return _point(arrays, AT_BEST, np.ones(len(arrays.links)), np.ones(len(arrays.nodes)), arrays.retention)
+    nothing = np.ones(len(arrays.nodes))
+    return _whole(arrays, AT_BEST, np.ones(len(arrays.links)), nothing, nothing).only(~arrays.killer)
 
 
-def _point(arrays: Arrays, name: str, multiplier: Floats, free: Floats, kept: Floats) -> Point:
-    gain = unit_flows(multiplier, free, kept, arrays)
-    stay = np.array(kept, dtype=float)
-    np.subtract.at(stay, arrays.source[arrays.converts], gain[arrays.converts])
-    stay = np.maximum(stay, 0.0)
-    created = np.where(arrays.converts, 1.0, free[arrays.target])
-    whole = Point(
-        name, arrays.nodes, stay, arrays.links, arrays.source, arrays.target, arrays.lag, gain * created
+def point_with_killers(arrays: Arrays, amounts: Floats, name: str) -> Point:
+    """The operating point at these amounts with the killers in it: what loops through harms are measured on."""
+    harmed = kept_retention(amounts, replace(arrays, retention=np.ones(len(arrays.nodes))))
+    return _whole(arrays, name, multipliers(amounts, arrays), room(amounts, arrays), harmed)
+
+
+def _whole(arrays: Arrays, name: str, multiplier: Floats, free: Floats, harmed: Floats) -> Point:
+    nothing = np.zeros(len(arrays.nodes))
+    per_rate = multiplier * free[arrays.target]
+    return _derived(
+        Point(
+            name, arrays.nodes, nothing, arrays.links, arrays.source, arrays.target, arrays.lag, nothing,
+            arrays.converts, arrays.rate, per_rate, arrays.retention, np.array(harmed, dtype=float), nothing,
+        )
     )  # fmt: skip
-    return whole.only(~arrays.killer)
+
+
+def _derived(point: Point) -> Point:
+    """The point with what stays and what each link brings, from rates and retentions.
+
+    What `converts` links take together never exceeds what the node keeps: they share it pro rata.
+    """
+    gain = point.rate * point.per_rate
+    kept = point.retention * point.per_retention
+    if not point.converts.any() and not point.leak.any():
+        return replace(point, gain=gain, stay=kept)
+    wanted = point.wanted
+    scale = np.divide(kept, wanted, out=np.ones_like(kept), where=wanted > kept)
+    gain = np.where(point.converts, gain * scale[point.source], gain)
+    return replace(point, gain=gain, stay=np.maximum(kept - wanted, 0.0))

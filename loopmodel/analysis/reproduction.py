@@ -8,8 +8,9 @@ import numpy as np
 from scipy.sparse import csr_array, eye_array
 from scipy.sparse.linalg import spsolve
 
-from loopmodel.analysis.growth import DENSE_UP_TO, STEADY, loop_growth_factor
+from loopmodel.analysis.growth import STEADY, loop_growth_factor
 from loopmodel.analysis.point import Point
+from loopmodel.analysis.spectrum import DENSE_UP_TO
 from loopmodel.arrays import Floats, Indices
 
 
@@ -37,7 +38,11 @@ def reproduction(point: Point, node: str) -> Reproduction:
     if loop_growth_factor(point.only(rest)) >= 1.0 + STEADY:
         return Reproduction(None, "the rest of the model carries itself even without it")
     loop = point.only(point.component == point.component[at])
-    return _through(loop, loop.nodes.index(node))
+    with np.errstate(over="ignore", invalid="ignore"):
+        found = _through(loop, loop.nodes.index(node))
+    if found.value is not None and not np.isfinite(found.value):
+        return Reproduction(None, "its rates are too large or too far apart for arithmetic")
+    return found
 
 
 def _through(loop: Point, at: int) -> Reproduction:

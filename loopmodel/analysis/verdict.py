@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
 from loopmodel.analysis.break_even import BreakEven, break_evens
 from loopmodel.analysis.course import Course, course_of
 from loopmodel.analysis.growth import STEADY, doubling_time, growth_factor, loop_growth_factor
 from loopmodel.analysis.point import Point, point_at, point_at_best, point_at_start
 from loopmodel.analysis.reproduction import Reproduction, reproduction
 from loopmodel.analysis.sides import CustomerUserLoop, customer_user_loop
+from loopmodel.analysis.state import amounts_at, point_name
 from loopmodel.arrays import Arrays, arrays_of
 from loopmodel.model import LoopModel
-from loopmodel.simulation.project import amounts_of
 
 Token = Literal["open", "fading", "break-even", "self-sustaining", "needs-critical-mass", "overrun"]
 At = Literal["start", "best"] | int
@@ -76,7 +74,7 @@ def verdict(model: LoopModel, at: At = "start", focal: str | None = None) -> Ver
         doubling_time_why=_why_no_doubling(factor),
         customer_user_loop=customer_user_loop(model),
         course=course,
-        break_evens=break_evens(point, arrays, most=8),
+        break_evens=break_evens(point, most=8),
     )
 
 
@@ -86,12 +84,7 @@ def operating_point(arrays: Arrays, at: At) -> Point:
         return point_at_start(arrays)
     if at == "best":
         return point_at_best(arrays)
-    if at < 0:
-        raise ValueError(f"period is {at}; it must be 0 or more")
-    amounts = amounts_of(arrays, at)[-1]
-    if not np.isfinite(amounts).all():
-        raise ValueError(f"amounts pass all bounds before period {at}; choose an earlier one")
-    return point_at(arrays, amounts, f"at period {at}")
+    return point_at(arrays, amounts_at(arrays, at), point_name(at))
 
 
 def focal_node(model: LoopModel, point: Point) -> str | None:

@@ -19,6 +19,7 @@ from loopmodel.simulation.project import Projection, project
 from loopmodel.store.build import build
 from loopmodel.store.database import Database, open_database
 from loopmodel.ui.preview import Pulled
+from loopmodel.ui.preview import loops as _loops
 from loopmodel.ui.preview import play as _play
 from loopmodel.ui.preview import preview as _preview
 
@@ -50,6 +51,12 @@ def _judged(model: LoopModel) -> tuple[Verdict, Projection]:
 def preview(model: LoopModel, pulled: Pulled, shown: tuple[str, ...], log: bool) -> dict[str, Any] | None:
     """The answers around a number, for the canvas to play back while it is pulled."""
     return _preview(model, pulled, shown, log)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={LoopModel: hash})
+def loops(model: LoopModel) -> tuple[dict[str, Any], ...]:
+    """The strongest loops, for the canvas to light."""
+    return _loops(model)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={LoopModel: hash})

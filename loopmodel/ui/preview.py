@@ -8,16 +8,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from loopmodel.analysis.loops import Loop, find_loops
 from loopmodel.analysis.verdict import Verdict, verdict
 from loopmodel.estimate import mid
 from loopmodel.model import Link, LoopModel, Node
 from loopmodel.palette import DASHES
 from loopmodel.simulation.project import Projection, project
-from loopmodel.words import name_of, verdict_sentence
+from loopmodel.words import name_of, number, periods, verdict_sentence
 
 VALUES = 41
 SMALL = 60  # nodes and links together up to which so many values are computed; fewer beyond
 LARGE = 600  # beyond this a pull shows its answer only when it is let go
+MOST_LOOPS = 12
 POINTS = 53  # periods of each line that travel
 FIELDS = ("rate", "retention", "start", "inflow", "capacity")
 SHARES = ("retention",)
@@ -49,7 +51,7 @@ def preview(model: LoopModel, pulled: Pulled, shown: Sequence[str], log: bool) -
     values = _values(mid(quantity), pulled, VALUES if size <= SMALL else VALUES // 4)
     answers = [_answer(model, element, pulled.field, value) for value in values]
     length = min(len(projected.periods) for _, _, projected in answers)
-    periods = _thinned(length)
+    shown_at = _thinned(length)
     return {
         "id": pulled.id,
         "field": pulled.field,
@@ -57,9 +59,9 @@ def preview(model: LoopModel, pulled: Pulled, shown: Sequence[str], log: bool) -
         "values": values,
         "said": [f"{ARROWS[judged.token]} {verdict_sentence(changed, judged)}" for changed, judged, _ in answers],
         "flows": {id_: [_short(p.flows[id_][0]) for _, _, p in answers] for id_ in model.link_ids},
-        "periods": periods,
+        "periods": shown_at,
         "lines": [
-            line | {"at": [_series(p.amounts[line["id"]], periods) for _, _, p in answers]}
+            line | {"at": [_series(p.amounts[line["id"]], shown_at) for _, _, p in answers]}
             for line in _lines(model, shown)
         ],
         "log": log,
@@ -95,8 +97,8 @@ def _thinned(length: int) -> list[int]:
     return sorted({round(t) for t in np.linspace(0, length - 1, min(length, POINTS)).tolist()}) if length else []
 
 
-def _series(column: Any, periods: Sequence[int]) -> list[float]:
-    return [_short(column[t]) for t in periods]
+def _series(column: Any, shown_at: Sequence[int]) -> list[float]:
+    return [_short(column[t]) for t in shown_at]
 
 
 def _short(value: float) -> float:
@@ -116,11 +118,27 @@ def _lines(model: LoopModel, shown: Sequence[str]) -> list[dict[str, Any]]:
 
 def play(projection: Projection) -> dict[str, Any]:
     """The projection, thinned: amounts of all nodes, flows of all links, and the most that flows anywhere."""
-    periods = _thinned(len(projection.periods))
-    links = {id_: _series(column, periods) for id_, column in projection.flows.items()}
+    shown_at = _thinned(len(projection.periods))
+    links = {id_: _series(column, shown_at) for id_, column in projection.flows.items()}
     return {
-        "periods": periods,
-        "nodes": {id_: _series(column, periods) for id_, column in projection.amounts.items()},
+        "periods": shown_at,
+        "nodes": {id_: _series(column, shown_at) for id_, column in projection.amounts.items()},
         "links": links,
         "most": max((max(series, default=0.0) for series in links.values()), default=0.0),
     }
+
+
+def loops(model: LoopModel) -> tuple[dict[str, Any], ...]:
+    """The strongest loops by gain: {"links": ids, "text": a line that says where each passes and how strong it is}."""
+    found = find_loops(model, top=MOST_LOOPS)
+    made = [{"links": list(loop.links), "text": _loop_text(model, loop)} for loop in found.loops]
+    if made and not found.complete:
+        made.append({"links": [], "text": f"More than these: {found.partial_why}."})
+    return tuple(made)
+
+
+def _loop_text(model: LoopModel, loop: Loop) -> str:
+    names = " → ".join(name_of(model, id_) for id_ in (*loop.nodes, loop.nodes[0]))
+    gain = "gain undefined" if loop.gain is None else f"gain {number(loop.gain)} per generation"
+    time = "" if loop.cycle_time is None else f", {periods(loop.cycle_time, model.period)} a round"
+    return f"{names}: {gain}{time}{', balancing' if loop.polarity == 'balancing' else ''}"

@@ -10,7 +10,7 @@ from uuid import uuid4
 import streamlit as st
 
 from loopmodel.canvas.mount import KEY
-from loopmodel.canvas.protocol import Focus, accepted, parse_edit, parse_focus
+from loopmodel.canvas.protocol import Focus, accepted, parse_edit, parse_focus, parse_wants
 from loopmodel.diagram import Diagram
 from loopmodel.errors import Problem
 from loopmodel.layout import arranged
@@ -30,7 +30,8 @@ class Session:
     taken     number of the last canvas edit taken over
     fresh     whether nothing has happened yet
     focus     what is selected on the canvas, and which of its numbers is in hand
-    playing   whether the canvas plays the projection
+    wants     what else the canvas shows now and must be told: "play" (the projection), "loops",
+              "preview" (the answers around the number in hand)
     seeded    the drawing that the tables were last filled from; `filled`, how often that has happened; `said`, the
               problems they show
     openings  how many drawings have been opened
@@ -46,7 +47,7 @@ class Session:
     taken: int = 0
     fresh: bool = True
     focus: Focus = NOTHING
-    playing: bool = False
+    wants: frozenset[str] = frozenset()
     openings: int = 0
     filled: int = 1
     said: Mapping[str, str] = field(default_factory=dict)
@@ -91,7 +92,11 @@ def take_canvas_edit() -> None:
         return
     changed = edit.diagram.document != session.diagram.document
     diagram = edit.diagram if changed else session.diagram
-    _keep(diagram=diagram, seeded=diagram, filled=session.filled + changed, taken=edit.seq, fresh=False)
+    # An edit needs its answer first: the canvas asks for a preview again when a number is about to be pulled.
+    _keep(
+        diagram=diagram, seeded=diagram, filled=session.filled + changed, taken=edit.seq, fresh=False,
+        wants=session.wants - {"preview"},
+    )  # fmt: skip
 
 
 def take_selection() -> None:
@@ -99,9 +104,9 @@ def take_selection() -> None:
     _keep(focus=parse_focus(st.session_state[KEY]["selected"]))
 
 
-def take_playing() -> None:
-    """Take over whether the canvas plays."""
-    _keep(playing=bool(st.session_state[KEY]["playing"]))
+def take_wants() -> None:
+    """Take over what the canvas wants to be told."""
+    _keep(wants=parse_wants(st.session_state[KEY]["wants"]))
 
 
 def take_ask() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ from loopmodel.store.models import gallery_diagram
 from loopmodel.ui import compute, session
 from loopmodel.ui.compute import Answer
 from loopmodel.ui.panels import escaped, problem_list
-from loopmodel.ui.preview import Pulled
+from loopmodel.ui.preview import SMALL, Pulled
 from loopmodel.words import link_name, name_of, number, periods, safe, verdict_sentence
 
 FIRST = "job-board"
@@ -98,19 +98,21 @@ def weakest(answer: Answer) -> tuple[str, str] | None:
     return None
 
 
-def said(answer: Answer, focus: Focus, playing: bool, shown: Sequence[str], log: bool) -> Said:
+def said(answer: Answer, focus: Focus, wants: Collection[str], shown: Sequence[str], log: bool) -> Said:
     """What the canvas is told about the drawing."""
     model, projection = answer.model, answer.projection
     levels = {entry.link: entry.break_even for entry in answer.verdict.break_evens}
     pulled = _in_hand(focus, levels)
+    size = len(model.nodes) + len(model.links)
     flows = {id_: float(column[0]) for id_, column in projection.flows.items() if len(column)}
     return Said(
         problems=said_at(answer.problems),
         weakest=weakest(answer),
         flows=flows,
         levels=levels,
-        preview=compute.preview(model, pulled, tuple(shown), log) if pulled else None,
-        play=compute.play(model) if playing else None,
+        preview=compute.preview(model, pulled, tuple(shown), log) if pulled and "preview" in wants else None,
+        loops=compute.loops(model) if "loops" in wants or size <= SMALL else (),
+        play=compute.play(model) if "play" in wants else None,
         period=model.period,
     )
 

@@ -173,3 +173,11 @@ def test_ensemble_says_what_it_cannot_do(capsys, options: list[str], said: str):
 def test_verdict_under_a_scenario(capsys):
     assert ran(capsys, "verdict", "ugc")["verdict"] == "self-sustaining"
     assert ran(capsys, "verdict", "ugc", "--scenario", "no-moderation")["verdict"] == "overrun"
+
+
+@pytest.mark.parametrize("command", ["loops", "weak", "close", "verdict", "project", "ensemble"])
+def test_scenario_everywhere(capsys, command: str):
+    base, under = (ran(capsys, command, "dictionary", *more) for more in ((), ("--scenario", "open-editing")))
+    assert base != under
+    assert main([command, "dictionary", "--scenario", "none"]) == 2
+    assert "it has: open-editing" in capsys.readouterr().err

@@ -14,7 +14,7 @@ class Paper:
     def __init__(self, page: Page, address: str) -> None:
         self.page = page
         page.goto(address)
-        self.svg = page.locator(".paper svg")
+        self.svg = page.locator(".paper > svg").first
         self.nodes = page.locator(".node")
         self.links = page.locator(".label")
         self.verdict = page.locator("h3")

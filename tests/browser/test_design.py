@@ -48,7 +48,7 @@ def test_a_newcomer_sees_the_job_board_judged_and_projected(paper: Paper):
 
 
 def test_the_whole_page_stands_on_one_screen(paper: Paper):
-    for selector in (".paper svg", "h3", ".js-plotly-plot", "[data-testid=stDataFrame] >> visible=true"):
+    for selector in (".paper > svg >> nth=0", "h3", ".js-plotly-plot", "[data-testid=stDataFrame] >> visible=true"):
         box = paper.page.locator(selector).first.bounding_box()
         assert box["y"] >= 0, selector
         assert box["y"] + box["height"] <= 900, selector
@@ -235,6 +235,8 @@ def test_a_good_file_is_opened(paper: Paper):
 
 def test_a_problem_is_shown_at_its_element_and_all_else_goes_on(paper: Paper):
     paper.set_rate("Listings", "Job seekers", "minus two")
+    expect(paper.page.locator(".heard.bad")).to_contain_text("is no number")
+    paper.svg.click(position={"x": 400, "y": 300})  # left as it is: the text stays, and the element says what is wrong
     expect(paper.page.locator(".label.wrong .badge")).to_have_count(1)
     expect(paper.page.get_by_text("1 problem in the drawing")).to_be_visible()
     paper.page.get_by_text("1 problem in the drawing").click()

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from loopmodel.exchange.files import content
+from tests.browser.hand import Hand
 from tests.browser.paper import Paper
+from tests.browser.wire import Wire
 
 
 @pytest.fixture
@@ -161,3 +166,159 @@ def test_touch_draws_moves_and_links(browser, server: str):
     expect(paper.nodes).to_have_count(6)
     assert paper.page.evaluate("document.documentElement.scrollWidth") <= 390
     context.close()
+
+
+def test_no_violation_that_axe_finds(paper: Paper):
+    def check(what: str) -> None:
+        found = Axe().run(paper.page).response["violations"]
+        said = [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found]
+        assert not said, what
+
+    check("the page as it opens")
+    box = paper.box(paper.link("Listings", "Job seekers").locator(".pill"))
+    paper.page.mouse.click(box["x"] + 8, box["y"] + 9)
+    paper.page.locator(".card .more").click()
+    paper.page.locator(".card .reasons summary").click()
+    check("the card of a link, all of it open")
+    paper.page.mouse.dblclick(*paper.centre("Resumes"))
+    check("a name being typed")
+    paper.page.keyboard.press("Escape")
+    for sheet in ("Gestures and keys", "The drawing in words", "Loops, strongest first", "Save or print"):
+        paper.page.get_by_role("button", name=sheet).click()
+        check(sheet)
+        paper.page.keyboard.press("Escape")
+    paper.page.get_by_role("button", name="Play the projection").click()
+    check("while it plays")
+    paper.page.emulate_media(color_scheme="dark")
+    paper.page.wait_for_timeout(500)
+    check("dark")
+
+
+def test_keyboard_alone_builds_and_judges_the_job_board(paper: Paper):
+    paper.blank()
+    keys = paper.page.keyboard
+    paper.svg.focus()
+
+    def walk_to(label: str) -> None:
+        for _ in range(60):
+            if focused(paper).startswith(label):
+                return
+            keys.press("Tab")
+        raise AssertionError(f"Tab never comes to {label}")
+
+    for role, name, kept in (("1", "Job seekers", "60 %"), ("2", "Employers", "80 %"), ("4", "Listings", "30 %")):
+        paper.svg.focus() if role == "1" else None
+        keys.press(role)
+        keys.type(name)
+        keys.press("Enter")
+        expect(paper.node(name)).to_be_focused()
+        walk_to("retention")
+        keys.press("Control+a")
+        keys.type(kept)
+        keys.press("Enter")
+        keys.press("Shift+Tab")
+        walk_back(paper, name)
+    for source, target, rate in (
+        ("Employers", "Listings", "2"), ("Listings", "Job seekers", "1 in 2"), ("Job seekers", "Employers", "7 %")
+    ):  # fmt: skip
+        walk_back(paper, source)
+        keys.press("l")
+        (walk_to if comes_later(paper, source, target) else lambda name: walk_back(paper, name))(target)
+        keys.press("Enter")
+        keys.type(rate)
+        keys.press("Enter")
+        expect(paper.link(source, target)).to_be_focused()
+    expect(paper.verdict).to_contain_text("Self-sustaining: 2.6 % a week, doubles in 27 weeks.")
+
+
+def comes_later(paper: Paper, one: str, other: str) -> bool:
+    names = [label.split(",")[0] for label in paper.nodes.evaluate_all("e => e.map(n => n.getAttribute('aria-label'))")]
+    return names.index(other) > names.index(one)
+
+
+def walk_back(paper: Paper, label: str) -> None:
+    for _ in range(80):
+        if focused(paper).startswith(label):
+            return
+        paper.page.keyboard.press("Shift+Tab")
+    raise AssertionError(f"Shift+Tab never comes to {label}")
+
+
+def test_two_tabs_on_one_model_overwrite_nothing(paper: Paper, page: Page, server: str):
+    def save(tab: Paper) -> None:
+        tab.page.locator("[data-testid=stPopover] button", has_text="Save").click()
+        tab.page.locator("[data-testid=stTextInput] input").fill("Shared board")
+        tab.page.get_by_role("button", name="Save here").click()
+
+    def open_it(tab: Paper) -> None:
+        tab.page.locator("[data-testid=stPopover] button", has_text="Open").click()
+        tab.page.get_by_role("combobox", name="Saved here").click()
+
+    save(paper)
+    paper.settle()
+    other = Paper(page.context.new_page(), server)
+    open_it(other)
+    other.page.get_by_role("option", name="Shared board (version 1").click()
+    other.settle()
+    other.set_rate("Employers", "Listings", "0.9")
+    other.settle()
+    save(other)
+    other.settle()
+    paper.set_rate("Employers", "Listings", "0.7")
+    paper.settle()
+    save(paper)
+    expect(paper.page.get_by_test_id("stToast").last).to_contain_text("version 3. 1 other version of it stays")
+    paper.settle()
+    open_it(paper)
+    paper.page.get_by_role("option", name="Shared board (version 2").click()
+    expect(paper.link("Employers", "Listings")).to_have_attribute("aria-label", re.compile("creates 0.9 a week"))
+
+
+def test_a_lost_connection_loses_no_stroke(browser, server: str):
+    wire = Wire(int(server.rsplit(":", 1)[1]))
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    paper = Paper(context.new_page(), f"http://127.0.0.1:{wire.port}")
+    x, y = paper.centre("Resumes")
+    paper.page.mouse.move(x, y)
+    paper.page.mouse.down()
+    paper.page.mouse.move(x - 40, y + 20, steps=3)
+    wire.cut()  # in the middle of a gesture
+    paper.page.mouse.move(x - 80, y + 50, steps=3)
+    paper.page.mouse.up()
+    paper.set_rate("Listings", "Job seekers", "1.2")  # and one more while nobody listens
+    paper.page.wait_for_timeout(1500)
+    wire.mend()
+    expect(paper.verdict).to_contain_text("Fading", timeout=60_000)
+    paper.settle()
+    document = json.loads(paper.download())
+    assert document["layout"]["resumes"] != json.loads(content("job-board"))["layout"]["resumes"]
+    context.close()
+    wire.close()
+
+
+def test_thirty_fast_drags_keep_one_mount(paper: Paper):
+    paper.page.evaluate(
+        """() => { const canvas = [...document.querySelectorAll('*')].find(e => e.shadowRoot?.querySelector('.paper'))
+        window.first = canvas.shadowRoot.querySelector('.canvas') }"""
+    )
+    start = paper.node("Resumes").get_attribute("transform")
+    for k in range(30):
+        paper.drag("Resumes", 6 if k % 2 else -5, 3 if k % 2 else -2)
+    paper.settle()
+    assert paper.page.evaluate("window.first.isConnected")
+    end = json.loads(paper.download())["layout"]["resumes"]
+    assert paper.node("Resumes").get_attribute("transform") == f"translate({end[0]},{end[1]})"
+    assert paper.node("Resumes").get_attribute("transform") != start
+
+
+def test_a_random_hand_leaves_canvas_python_and_table_with_one_model(paper: Paper):
+    paper.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    paper.blank()
+    hand = Hand(paper, seed=7)
+    for _ in range(3):
+        for _ in range(40):
+            hand.gesture()
+        canvas, python, names = hand.held()
+        assert canvas == python
+        assert names == [node.get("name", "") for node in python["nodes"]]
+    assert len(hand.did) >= 9, hand.did

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import assume, given, settings
 
 from loopmodel import project, verdict
-from loopmodel.analysis.growth import _Matrix, _power, growth_factor, loop_growth_factor
+from loopmodel.analysis.growth import growth_factor, loop_growth_factor
 from loopmodel.analysis.point import point_at_start
 from loopmodel.analysis.reproduction import reproduction
+from loopmodel.analysis.spectrum import Matrix, power
 from loopmodel.arrays import Arrays, arrays_of
 from tests.conftest import model_of
 from tests.laws.strategies import documents
@@ -144,9 +145,9 @@ def test_a_period_two_matrix_does_not_swing():
         })
     )  # fmt: skip
     assert growth_factor(point_at_start(arrays)) == pytest.approx(2.0)
-    matrix = _Matrix(point_at_start(arrays))
+    matrix = Matrix(point_at_start(arrays))
     from scipy.sparse import csr_array
 
     sparse = csr_array((matrix.value, (matrix.rows, matrix.columns)), shape=(2, 2))
-    vector = _power(sparse, np.ones(2))
+    vector = power(sparse, np.ones(2))
     assert (sparse @ vector / vector) == pytest.approx([2.0, 2.0])

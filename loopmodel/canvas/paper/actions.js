@@ -156,12 +156,3 @@ export function nudge(editor, focused, [dx, dy]) {
   const at = id => editor.renderer.at.get(id)
   return editor.change(place(editor.doc, Object.fromEntries(chosen.map(id => [id, [at(id)[0] + dx, at(id)[1] + dy]]))))
 }
-
-// A role chosen for a node that was just made: its name goes with it while nobody has named it.
-export function chooseRole(editor, id, role, name) {
-  editor.lastRole = role
-  const doc = setField(editor.doc, id, 'role', role)
-  const kept = role === 'content' || role === 'killer' ? 0.5 : 0.9
-  const changed = setField(setField(setField(doc, id, 'name', name), id, 'retention', kept), id, 'start', role === 'killer' ? 0 : 100)
-  editor.amend(changed)
-}

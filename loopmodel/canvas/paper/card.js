@@ -1,5 +1,6 @@
 // The card of what is selected: its fields as plain inputs, a slider for the number in hand, and why it is thought to be so.
 
+import { element as make } from './dom.js'
 import { align, duplicate, removeIds } from './actions.js'
 import { collectionOf, find, isNode, nameOf, called } from './document.js'
 import { FIELDS, MAIN, fieldOf } from './fields.js'
@@ -9,12 +10,6 @@ import { Reasons } from './reasons.js'
 import { Slider } from './slider.js'
 import { toScreen } from './view.js'
 import { read } from './typed.js'
-
-const make = (tag, props = {}, ...children) => {
-  const element = Object.assign(document.createElement(tag), props)
-  element.append(...children)
-  return element
-}
 
 export class Card {
   constructor(editor) {

@@ -48,11 +48,12 @@ export function freshName(doc, role) {
   return count ? `${ROLE_NAMES[role]} ${count + 1}` : ROLE_NAMES[role]
 }
 
+const keeps = role => (role === 'content' || role === 'killer' ? 0.5 : 0.9)
+
 // A new node has a start of 100, keeps 90 % (what is made keeps 50 %): a first guess that moves when linked.
 export function addNode(doc, role, [x, y]) {
   const id = newId(doc, role)
-  const retention = role === 'content' || role === 'killer' ? 0.5 : 0.9
-  const node = { id, name: freshName(doc, role), role, start: role === 'killer' ? 0 : 100, retention }
+  const node = { id, name: freshName(doc, role), role, start: role === 'killer' ? 0 : 100, retention: keeps(role) }
   return [place(withOne(doc, 'nodes', node), { [id]: [x, y] }), id]
 }
 
@@ -83,6 +84,12 @@ export function setField(doc, id, name, value) {
   if (!collection) return doc
   const changed = item => (item.id === id ? { ...item, [name]: over(item[name], value) } : item)
   return { ...doc, [collection]: items(doc, collection).map(changed) }
+}
+
+// A node that was just made, with another role and the first guesses that go with it.
+export function withRole(doc, id, role, name) {
+  const made = { role, name, retention: keeps(role), start: role === 'killer' ? 0 : 100 }
+  return Object.entries(made).reduce((changed, [field, value]) => setField(changed, id, field, value), doc)
 }
 
 export const mid = quantity => (isEstimate(quantity) ? quantity.mid : quantity)

@@ -12,7 +12,8 @@ import { Around } from './page.js'
 import { Panels } from './panels.js'
 import { Player } from './play.js'
 import { Pull } from './pull.js'
-import { Renderer, make } from './render.js'
+import { Renderer } from './render.js'
+import { make } from './svg.js'
 import { Sheet } from './sheet.js'
 import { colours } from './theme.js'
 import { corner, tools } from './tools.js'
@@ -29,6 +30,7 @@ export class Editor extends Sheet {
     this.box = { width: 0, height: 0 }
     this.moved = new Map() // positions while a drag lasts
     this.lit = new Set() // links of the loop that is pointed at
+    this.wants = new Set()
     this.mode = 'hand'
     this.untouched = true // nobody has zoomed or panned: the view follows the size of the paper
     this.root = box('canvas')
@@ -134,6 +136,7 @@ export class Editor extends Sheet {
   }
 
   draw() {
+    if (this.entry && !find(this.doc, this.entry.id)) this.entry.drop() // undone, or gone with something else
     this.renderer.draw(this.scene())
     this.player.apply()
     if (this.pull.now) this.pull.show(this.pull.now.id, this.pull.now.name)
@@ -143,6 +146,16 @@ export class Editor extends Sheet {
     this.minimap.update()
     this.empty.hidden = items(this.doc, 'nodes').length > 0
   }
+
+  // What Python is to tell beyond the usual: 'play', 'loops', 'preview'.
+  want(what, on) {
+    if (this.wants.has(what) === on) return
+    this.wants[on ? 'add' : 'delete'](what)
+    this.emitWants()
+  }
+
+  // Numbered, so that wanting the same again is heard again.
+  emitWants() { this.emit('wants', { what: [...this.wants], seq: this.wanted = (this.wanted || 0) + 1 }) }
 
   setMode(mode) {
     this.mode = mode
@@ -154,6 +167,12 @@ export class Editor extends Sheet {
   light(links) {
     this.lit = new Set(links)
     this.schedule()
+  }
+
+  // An edit needs its answer first: a preview is worked out again only when a number is about to be pulled.
+  send() {
+    this.wants.delete('preview')
+    return super.send()
   }
 
   amend(doc) {

@@ -1,7 +1,6 @@
 // The input that opens in place, over the paper: a name with its roles, or a number with what was understood of it.
 
-import { ROLES, ROLE_NAMES, find, freshName, nameOf, remove } from './document.js'
-import { chooseRole } from './actions.js'
+import { ROLES, ROLE_NAMES, find, freshName, nameOf, remove, withRole } from './document.js'
 import { typedAs } from './numbers.js'
 import { read } from './typed.js'
 import { toScreen } from './view.js'
@@ -33,7 +32,7 @@ function inputAt(layer, [x, y], text, label, under, done) {
   layer.append(entry)
   input.focus()
   input.select()
-  return { input, close: () => close(input.value, false) }
+  return { input, close: () => close(input.value, false), drop: () => close(null, false) }
 }
 
 export function enterName(editor, id, justMade) {
@@ -49,19 +48,23 @@ export function enterName(editor, id, justMade) {
     if (name && name !== nameOf(find(editor.doc, id) || {})) editor.put(id, 'name', name, justMade)
     editor.focus(id)
   })
+  editor.entry.id = id
   const { input } = editor.entry
   roles.chosen = role => {
     const untouched = input.value === nameOf(find(editor.doc, id))
     const name = untouched ? freshName(remove(editor.doc, [id]), role) : input.value.trim() || nameOf(find(editor.doc, id))
-    chooseRole(editor, id, role, name)
+    editor.lastRole = role
+    editor.amend(withRole(editor.doc, id, role, name))
     if (untouched) { input.value = name; input.select() }
     input.focus()
   }
-  // 1 to 6 choose the role as long as nothing has been typed over the name that stands there selected
+  // 1 to 6 choose the role, once, before anything has been typed over the name that stands there selected
+  let chosen = false
   input.addEventListener('keydown', event => {
     const role = ROLES[Number(event.key) - 1]
     const whole = input.selectionStart === 0 && input.selectionEnd === input.value.length
-    if (!justMade || !role || !whole || event.ctrlKey || event.metaKey) return
+    if (!justMade || chosen || !role || !whole || event.ctrlKey || event.metaKey) return
+    chosen = true
     event.preventDefault()
     roles.chosen(role)
     roles.mark()
@@ -105,6 +108,7 @@ export function enterNumber(editor, id, field, justMade) {
     if (heard && typed.trim()) editor.put(id, field.name, heard.error ? typed.trim() : heard.value, justMade)
     editor.focus(id)
   })
+  editor.entry.id = id
   const { input } = editor.entry
   const tell = () => {
     const heard = read(input.value, field.kind, editor.doc.period)

@@ -31,9 +31,10 @@ export class Gestures {
     return [event.clientX - box.left, event.clientY - box.top]
   }
 
-  // The id of the element under a point of the screen, other than `skip` (capture would retarget the event, so ask the tree).
-  idAt(event, skip = null) {
-    for (const found of this.svg.getRootNode().elementsFromPoint(event.clientX, event.clientY)) {
+  // The id of the element at a point of the svg, other than `skip` (capture would retarget the event, so ask the tree).
+  idAt([x, y], skip = null) {
+    const box = this.svg.getBoundingClientRect()
+    for (const found of this.svg.getRootNode().elementsFromPoint(x + box.left, y + box.top)) {
       if (!this.svg.contains(found)) continue
       const id = found.closest('[data-id]')?.dataset.id ?? null
       if (id !== null && id !== skip) return id
@@ -51,10 +52,11 @@ export class Gestures {
     this.editor.say('')
     if (this.pointers.size === 2) return this.startPinch()
     if (this.pointers.size > 2) return
-    const id = this.idAt(event)
+    const id = this.idAt(at)
     const kind = this.kindOf(event, id, at)
     this.gesture = { id, kind, from: at, at, before: at, moved: false, shift: event.shiftKey, slop: event.pointerType === 'touch' ? FINGER : SLOP }
     this.editor.root.classList.add('busy')
+    if (kind === 'pull') this.editor.pull.ready(id, 'rate')
     if (event.pointerType === 'touch') this.pressing = setTimeout(() => this.longPress(this.gesture), LONG)
   }
 
@@ -90,7 +92,7 @@ export class Gestures {
     Object.assign(g, { before: g.at, at })
     if (!g.moved && Math.hypot(at[0] - g.from[0], at[1] - g.from[1]) < g.slop) return
     clearTimeout(this.pressing)
-    const over = skip => this.idAt(event, skip)
+    const over = (skip, point = at) => this.idAt(point, skip)
     if (!g.moved) STROKES[g.kind].begin?.(this.editor, g, over)
     g.moved = true
     STROKES[g.kind].move?.(this.editor, g, over)
@@ -106,7 +108,7 @@ export class Gestures {
     const g = this.gesture
     this.tidy()
     if (!g) return
-    if (g.moved) STROKES[g.kind].up?.(this.editor, g, skip => this.idAt(event, skip))
+    if (g.moved) STROKES[g.kind].up?.(this.editor, g, skip => this.idAt(this.point(event), skip))
     else this.click(g, event)
   }
 

@@ -1,5 +1,7 @@
 // The pictures on the tools: strokes on a grid of 20, drawn in the colour of the text.
 
+import { make } from './svg.js'
+
 const PATHS = {
   hand: 'M5 3l10 7-4.4 1L13 16l-2 1-2.3-5L5 15Z',
   pencil: 'M4 16l1-4 8-8 3 3-8 8ZM11 6l3 3',
@@ -21,13 +23,8 @@ const PATHS = {
 }
 
 export function icon(name) {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
-  svg.setAttribute('viewBox', '0 0 20 20')
-  svg.setAttribute('aria-hidden', 'true')
-  svg.setAttribute('class', 'icon')
-  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path')
-  path.setAttribute('d', PATHS[name])
-  svg.append(path)
+  const svg = make('svg', { viewBox: '0 0 20 20', 'aria-hidden': true, class: 'icon' })
+  make('path', { d: PATHS[name] }, svg)
   return svg
 }
 

@@ -11,7 +11,7 @@ const touches = ([x, y], [cx, cy]) => Math.abs(x - cx) <= WIDTH / 2 + NEAR && Ma
 // {kind: 'none', why}: nothing that can be read.
 export function meaning(points, at) {
   const passed = []
-  for (const point of points) {
+  for (const point of dense(points)) {
     const hit = [...at].find(([, centre]) => touches(point, centre))?.[0]
     if (hit !== undefined && passed.at(-1) !== hit) passed.push(hit)
   }
@@ -23,6 +23,15 @@ export function meaning(points, at) {
   const outside = !touches(last, at.get(passed[0]))
   if (outside && touches(first, at.get(passed[0]))) return { kind: 'grow', from: passed[0], at: last }
   return { kind: 'none', why: 'A stroke through one node alone makes nothing: draw on to another, or onto empty paper.' }
+}
+
+// The points with others between them, so that a fast hand passes over no node.
+function dense(points) {
+  return points.flatMap((point, k) => {
+    const before = points[k - 1] || point
+    const steps = Math.max(1, Math.ceil(Math.hypot(point[0] - before[0], point[1] - before[1]) / 20))
+    return Array.from({ length: steps }, (_, i) => [0, 1].map(j => before[j] + ((point[j] - before[j]) * (i + 1)) / steps))
+  })
 }
 
 function span(points) {

@@ -1,7 +1,7 @@
 // A small map of a drawing that does not fit the paper: where its nodes are, and which part is seen.
 
 import { HEIGHT, WIDTH } from './geometry.js'
-import { make } from './render.js'
+import { make } from './svg.js'
 import { toWorld } from './view.js'
 
 const SIZE = [150, 96]

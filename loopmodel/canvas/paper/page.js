@@ -1,8 +1,7 @@
 // The page around the canvas, as far as the canvas draws on it: over the verdict and the chart, never in them.
 
 import { MARGIN, drawCurve } from './curve.js'
-
-const SVG = 'http://www.w3.org/2000/svg'
+import { SVG } from './svg.js'
 
 export class Around {
   constructor(root) {

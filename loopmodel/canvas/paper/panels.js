@@ -1,14 +1,9 @@
 // The sheets that fold out over the paper: keys, the drawing in words, its loops, its picture.
 
+import { element as make } from './dom.js'
 import { KEYS } from './keyboard.js'
 import { copySvg, printPicture, savePng, saveSvg } from './picture.js'
 import { sentences } from './words.js'
-
-const make = (tag, props = {}, ...children) => {
-  const element = Object.assign(document.createElement(tag), props)
-  element.append(...children)
-  return element
-}
 
 const GESTURES = [
   ['Double-click or long-press the paper', 'a new node; type its name, 1 to 6 choose its role'],
@@ -73,6 +68,7 @@ export class Panels {
   open(name) {
     if (this.name === name) return this.close()
     this.name = name
+    this.editor.want('loops', name === 'loops')
     this.fill()
     this.element.hidden = false
     this.element.querySelector('.close').focus()
@@ -97,6 +93,7 @@ export class Panels {
 
   close() {
     this.name = null
+    this.editor.want('loops', false)
     this.element.hidden = true
     this.editor.light([])
     this.editor.svg.focus({ preventScroll: true })

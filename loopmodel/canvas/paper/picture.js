@@ -1,5 +1,7 @@
 // The drawing as a picture of its own, exactly as seen: styles written into it, the font taken along.
 
+import { SVG, make } from './svg.js'
+
 const STYLES = [
   'fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linejoin', 'stroke-linecap', 'opacity', 'paint-order', 'display',
   'font-family', 'font-size', 'font-weight', 'text-anchor', 'font-variant-numeric',
@@ -19,11 +21,10 @@ export async function pictured(editor) {
     for (const name of [...element.getAttributeNames()]) if (/^(aria-|data-|tabindex|role|class)/.test(name)) element.removeAttribute(name)
   }
   const ground = getComputedStyle(root).getPropertyValue('--st-background-color').trim() || '#fff'
-  const size = { xmlns: 'http://www.w3.org/2000/svg', width: Math.round(box.width), height: Math.round(box.height), viewBox: `0 0 ${Math.round(box.width)} ${Math.round(box.height)}` }
+  const size = { xmlns: SVG, width: Math.round(box.width), height: Math.round(box.height), viewBox: `0 0 ${Math.round(box.width)} ${Math.round(box.height)}` }
   for (const [name, value] of Object.entries(size)) copy.setAttribute(name, value)
-  const paper = document.createElementNS(size.xmlns, 'rect')
-  for (const [name, value] of Object.entries({ width: '100%', height: '100%', fill: ground })) paper.setAttribute(name, value)
-  const sheet = document.createElementNS(size.xmlns, 'style')
+  const paper = make('rect', { width: '100%', height: '100%', fill: ground })
+  const sheet = make('style')
   sheet.textContent = await fontFace(getComputedStyle(svg).fontFamily)
   copy.prepend(sheet, paper)
   return new XMLSerializer().serializeToString(copy)

@@ -3,7 +3,7 @@
 import { icon, iconButton } from './icons.js'
 import { fillNode } from './render-nodes.js'
 import { thicken } from './render-links.js'
-import { make } from './render.js'
+import { make } from './svg.js'
 
 const SECONDS = 12 // for the whole horizon
 const CROSSING = 1100 // milliseconds a unit takes along a link without a lag
@@ -44,7 +44,7 @@ export class Player {
   begin() {
     this.on = true
     this.time = 0
-    this.editor.emit('playing', true)
+    this.editor.want('play', true)
   }
 
   get last() { return this.data?.periods.at(-1) ?? 0 }
@@ -80,7 +80,7 @@ export class Player {
   stop() {
     if (!this.on) return false
     this.on = this.running = false
-    this.editor.emit('playing', false)
+    this.editor.want('play', false)
     this.editor.renderer.dots.replaceChildren()
     this.editor.around.clear()
     this.editor.invalidate()

@@ -4,7 +4,7 @@ import { items, nameOf } from './document.js'
 import { basisOf } from './fields.js'
 import { arc } from './geometry.js'
 import { shown } from './numbers.js'
-import { badge, make } from './render.js'
+import { badge, make } from './svg.js'
 
 const THIN = 1.6
 const THICK = 6.5

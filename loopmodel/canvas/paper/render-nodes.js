@@ -4,7 +4,7 @@ import { nameOf } from './document.js'
 import { basisOf } from './fields.js'
 import { HEIGHT, OUTLINES, WIDTH, wrapped } from './geometry.js'
 import { percent, shown } from './numbers.js'
-import { badge, make } from './render.js'
+import { badge, make } from './svg.js'
 
 export function drawNode(renderer, { payload, selected }, node) {
   const look = payload.roles[node.role] || payload.roles.content

@@ -2,9 +2,9 @@
 
 import { called, items } from './document.js'
 import { percent, shown } from './numbers.js'
-import { make } from './render.js'
+import { make } from './svg.js'
 
-export function drawTies(renderer, { doc, selected, payload }, nodes) {
+export function drawTies(renderer, { doc, selected, payload, lit }, nodes) {
   const target = id => renderer.labelAt.get(id) || renderer.at.get(id)
   const ties = [
     ...items(doc, 'harms').map(harm => [harm, 'harm', harm.killer, harm.target, `severity ${percent(harm.severity ?? 1)}`]),
@@ -26,7 +26,7 @@ export function drawTies(renderer, { doc, selected, payload }, nodes) {
       const mark = kind === 'harm' ? 'M-5-5L5 5M-5 5L5-5' : 'M-5 0A5 5 0 1 0 5 0A5 5 0 1 0 -5 0'
       make('path', { d: mark, class: 'mark', transform: `translate(${tip})` }, g)
     })
-    element.setAttribute('class', `tie ${kind}${selected.has(tie.id) ? ' selected' : ''}${problem ? ' wrong' : ''}`)
+    element.setAttribute('class', `tie ${kind}${selected.has(tie.id) ? ' selected' : ''}${problem ? ' wrong' : ''}${lit.has(tie.id) ? ' lit' : ''}`)
     const spoken = `${called(doc, tie.id)}, ${value}`
     element.setAttribute('aria-label', problem ? `${spoken}. Problem: ${problem}` : spoken)
     element.setAttribute('aria-pressed', selected.has(tie.id))

@@ -5,16 +5,9 @@ import { OUTLINES, positions } from './geometry.js'
 import { drawLinks } from './render-links.js'
 import { drawNode } from './render-nodes.js'
 import { drawTies } from './render-ties.js'
+import { make } from './svg.js'
 
-const SVG = 'http://www.w3.org/2000/svg'
 const FAR = 0.62 // below this zoom names are larger and values left out
-
-export function make(tag, attributes = {}, parent = null) {
-  const element = document.createElementNS(SVG, tag)
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
-  if (parent) parent.append(element)
-  return element
-}
 
 export class Renderer {
   constructor(svg) {
@@ -82,12 +75,4 @@ export class Renderer {
     for (const kind of ['n', 'l', 'a', 't']) this.kept.get(`${kind} ${id}`)?.element.classList.add('fading')
     if (id === null) for (const { element } of this.kept.values()) element.classList.remove('fading')
   }
-}
-
-// A mark with what is wrong, at a corner of an element.
-export function badge(parent, x, y, problem) {
-  const g = make('g', { class: 'badge', transform: `translate(${x} ${y})` }, parent)
-  make('circle', { r: 9 }, g)
-  make('text', { y: 4.5 }, g).textContent = '!'
-  make('title', {}, g).textContent = problem
 }

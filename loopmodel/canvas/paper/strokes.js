@@ -3,10 +3,10 @@
 import * as actions from './actions.js'
 import { find, isLink, isNode, place } from './document.js'
 import { meaning } from './lasso.js'
-import { make } from './render.js'
+import { make } from './svg.js'
 import { panned, toWorld } from './view.js'
 
-// g: {id, from, at, before, moved, shift, kind}, points of the screen. over(skip): the element under the pointer.
+// g: {id, from, at, before, moved, shift, kind}, points of the svg. over(skip, point): the element under the pointer or point.
 export const STROKES = {
   pan: { move: (editor, g) => editor.look(panned(editor.view, g.at[0] - g.before[0], g.at[1] - g.before[1])) },
   pick: {},
@@ -15,9 +15,9 @@ export const STROKES = {
   tie: { move: (editor, g, over) => rubber(editor, g, over(), id => isLink(editor.doc, id)), up: tie },
   box: { move: drawBox, up: pickBox },
   sketch: { begin: (editor, g) => { g.points = [toWorld(editor.view, g.from)] }, move: sketch, up: sketched },
-  erase: { begin: (editor, g, over) => { g.gone = new Set(); erase(editor, g, over) }, move: erase, up: (editor, g) => actions.removeIds(editor, [...g.gone]) },
+  erase: { begin: wipe, move: erase, up: (editor, g) => actions.removeIds(editor, [...g.gone]) },
   pull: {
-    begin: (editor, g) => { editor.select([g.id], 'rate'); editor.pull.begin(g.id, 'rate') },
+    begin: (editor, g) => editor.pull.begin(g.id, 'rate'),
     move: (editor, g) => editor.pull.by(g.at[0] - g.from[0]),
     up: editor => editor.pull.end(),
     abort: editor => editor.pull.cancel(),
@@ -100,9 +100,18 @@ function sketched(editor, g) {
   else editor.say(found.why)
 }
 
+function wipe(editor, g) {
+  g.gone = new Set(g.id === null ? [] : [g.id])
+  g.gone.forEach(id => editor.renderer.fade(id))
+}
+
+// All that lies between the last point and this one, however fast the hand is.
 function erase(editor, g, over) {
-  const id = over()
-  if (!id || g.gone.has(id)) return
-  g.gone.add(id)
-  editor.renderer.fade(id)
+  const steps = Math.ceil(Math.hypot(g.at[0] - g.before[0], g.at[1] - g.before[1]) / 8)
+  for (let k = 1; k <= steps; k += 1) {
+    const id = over(null, [0, 1].map(i => g.before[i] + ((g.at[i] - g.before[i]) * k) / steps))
+    if (id === null || g.gone.has(id)) continue
+    g.gone.add(id)
+    editor.renderer.fade(id)
+  }
 }

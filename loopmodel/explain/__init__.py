@@ -1,0 +1,1 @@
+"""What the weak points say, in sentences: every number computed, none written down."""
