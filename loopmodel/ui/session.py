@@ -171,3 +171,18 @@ def notice() -> str:
 def uploaded(key: str) -> Any:
     """The file in an upload widget, or None."""
     return st.session_state.get(key)
+
+
+def put_widget(key: str, value: Any) -> None:
+    """Set a widget before it is drawn again."""
+    st.session_state[key] = value
+
+
+def widget(key: str) -> Any:
+    """What a widget holds, or an empty mapping."""
+    return st.session_state.get(key) or {}
+
+
+def say(notice: str) -> None:
+    """A sentence to show once."""
+    _keep(notice=notice)
