@@ -16,6 +16,7 @@ if not answer.model.nodes:
     sure.nothing_drawn()
 else:
     top = st.container(key="sentence")
+    story.problems_line(answer)
     asked = asking.controls(answer.model)
     found = futures.futures(asked.question, asked.compared, asking.watching(asked.question.settings))
     left, right = st.columns([1.62, 1], gap="small")
