@@ -17,7 +17,8 @@ if not answer.model.nodes:
 else:
     top = st.container(key="sentence")
     story.problems_line(answer)
-    asked = asking.controls(answer.model)
+    with st.container(key="asking"):
+        asked = asking.controls(answer.model)
     found = futures.futures(asked.question, asked.compared, asking.watching(asked.question.settings))
     left, right = st.columns([1.62, 1], gap="small")
     with left:
