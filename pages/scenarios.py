@@ -16,7 +16,9 @@ if not answer.model.nodes:
     sure.nothing_drawn()
 else:
     top = st.container(key="sentence")
-    asked = asking.controls(answer.model)
+    story.problems_line(answer)
+    with st.container(key="asking"):
+        asked = asking.controls(answer.model)
     found = futures.futures(asked.question, asked.compared, asking.watching(asked.question.settings))
     left, right = st.columns([1.62, 1], gap="small")
     with left:

@@ -11,15 +11,17 @@ import streamlit as st
 INSIDE: ContextVar[bool] = ContextVar("inside", default=False)  # whether app.py runs the page
 CSS = """
 <style>
-.stMainBlockContainer { padding: 2.5rem 1rem .4rem; max-width: none; }
+.stMainBlockContainer { padding: 2.2rem 1rem .4rem; max-width: none; }
 .stAppHeader { height: 2rem; min-height: 2rem; pointer-events: none; }
 .stAppHeader > * { pointer-events: auto; }
 .stMain h3 { padding: 0; font-size: 1.24rem; font-weight: 600; line-height: 1.3; text-wrap: pretty; }
+.st-key-sentence { padding-top: .4rem; }
 .st-key-sentence [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 .stVerticalBlock { gap: .5rem; }
 /* A table that is just being laid out throws its toolbar across the page: it must not catch a stroke. */
 .st-key-paper { position: relative; z-index: 1; }
 .st-key-beside, .st-key-model { isolation: isolate; }
+@media (max-width: 640px) { .st-key-asking .stColumn { min-width: calc(50% - .5rem); flex: 1 1 calc(50% - .5rem); } }
 @media (min-width: 641px) { .stMainBlockContainer { padding-right: 3rem; } }
 </style>
 """
