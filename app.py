@@ -6,10 +6,5 @@ from loopmodel.ui import compute, frame
 
 st.set_page_config("Loopmodel", page_icon="➰", layout="wide", initial_sidebar_state="collapsed")
 frame.style()
-PAGES = [
-    st.Page("pages/design.py", title="Design", icon=":material/draw:", default=True),
-    st.Page("pages/weak_points.py", title="Weak points", icon=":material/target:"),
-]
-page = st.navigation(PAGES, position="top")
-frame.run(page)
+frame.run(frame.navigation())
 compute.warm_up()

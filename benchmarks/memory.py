@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from playwright.sync_api import sync_playwright
-
-from benchmarks.page import serve
-from tests.browser.find import browser_path
 from tests.browser.paper import Paper
+from tests.browser.serve import browsing, serving
 
 STROKES, TOLD = 600, 100
 
@@ -25,26 +21,18 @@ def resident(pid: int) -> float:
 
 
 def main() -> None:
-    process, address = serve(Path(tempfile.mkdtemp()) / "server.log")
-    try:
-        with sync_playwright() as driver:
-            root = hasattr(os, "geteuid") and os.geteuid() == 0
-            path = browser_path(driver.chromium.executable_path)
-            browser = driver.chromium.launch(executable_path=path, args=["--disable-gpu"] + ["--no-sandbox"] * root)
-            paper = Paper(browser.new_page(viewport={"width": 1440, "height": 900}), address)
-            print(f"at first {resident(process.pid):.0f} MB")
-            paper.page.mouse.click(*paper.centre("Resumes"))
-            start = paper.page.locator(".card input[name=start]")
-            for stroke in range(1, STROKES + 1):
-                start.fill(str(1000 + stroke))
-                start.press("Enter")
-                paper.page.wait_for_timeout(120)
-                if stroke % TOLD == 0:
-                    paper.settle()
-                    print(f"after {stroke} strokes {resident(process.pid):.0f} MB")
-            browser.close()
-    finally:
-        process.terminate()
+    with serving(Path(tempfile.mkdtemp())) as served, browsing() as browser:
+        paper = Paper(browser.new_page(viewport={"width": 1440, "height": 900}), served.address)
+        print(f"at first {resident(served.pid):.0f} MB")
+        paper.page.mouse.click(*paper.centre("Resumes"))
+        start = paper.page.locator(".card input[name=start]")
+        for stroke in range(1, STROKES + 1):
+            start.fill(str(1000 + stroke))
+            start.press("Enter")
+            paper.page.wait_for_timeout(120)
+            if stroke % TOLD == 0:
+                paper.settle()
+                print(f"after {stroke} strokes {resident(served.pid):.0f} MB")
 
 
 if __name__ == "__main__":

@@ -1,48 +1,48 @@
-"""From releasing the pointer to the chart redrawn, in a real browser: 20, 200 and 1,000 nodes, and its parts.
+"""From releasing the pointer to the chart redrawn, in a real browser: 20, 200 and 1,000 nodes, and the limit.
 
-canvas: release to the edit leaving the canvas. Python: the whole script run on the server. network and Streamlit: the
-rest, up to the first answer reaching the page. Plotly: from then until the curve has changed on the screen.
+canvas: release to the edit leaving the canvas. Python: the whole script run on the server. network and Streamlit:
+the rest, up to the first answer reaching the page. Plotly: from then until the curve has changed on the screen. The
+limit is benchmarks/empty_app.py, clicked in turn with the page's edits. Then the frames while a rate is pulled, and
+while the drawing is panned.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.browser.find import browser_path
+from tests.browser.serve import browsing, serving
 
-EDITS = 12
+EDITS = 24
 
 WATCH = """() => {
-  window.seen = {}
+  window.seen = { done: null }
   const chart = document.querySelector('.js-plotly-plot')
   const path = () => chart.querySelector('.scatterlayer path.js-line')?.getAttribute('d')
-  const before = path(), head = document.querySelector('h3'), said = head.innerText
+  const before = path()
   new MutationObserver(() => {
     if (path() !== before && !window.seen.chart) window.seen.chart = performance.now()
   }).observe(chart, { subtree: true, attributes: true, childList: true })
   new MutationObserver(() => { window.seen.answer ??= performance.now() })
     .observe(document.querySelector('[data-testid=stApp]'), { subtree: true, childList: true, characterData: true })
-  window.seen.done = null
 }"""
+CARD = "[...document.querySelectorAll('*')].find(e => e.shadowRoot?.querySelector('.card')).shadowRoot"
+FRAMES = """() => { window.frames_ = []; let before = performance.now()
+  const tick = now => { window.frames_.push(now - before); before = now; window.going = requestAnimationFrame(tick) }
+  window.going = requestAnimationFrame(now => { before = now; window.going = requestAnimationFrame(tick) }) }"""
 
 
 def model(nodes: int) -> dict:
-    """A ring with a chord from every fourth node; the drag is of a rate, so the curve must change."""
+    """A ring with a chord from every fourth node; the edit is of a rate, so the curve must change."""
     columns = max(4, round(nodes**0.5 * 1.4))
     return {
         "format": "loopmodel/1",
@@ -62,44 +62,14 @@ def model(nodes: int) -> dict:
     }
 
 
-def serve(log: Path) -> tuple[subprocess.Popen, str]:
-    """The app on a free port, telling the time of each run."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    env = {**os.environ, "LOOPMODEL_DATABASE": str(log.parent / "b.duckdb"), "LOOPMODEL_TIMES": "1"}
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        "--server.port",
-        str(port),
-        "--server.headless",
-        "true",
-    ]
-    process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log.open("wb"), stderr=subprocess.STDOUT)
-    address = f"http://127.0.0.1:{port}"
-    for _ in range(200):
-        try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=2)
-            return process, address
-        except OSError:
-            time.sleep(0.2)
-    raise RuntimeError(log.read_text(encoding="utf-8", errors="replace"))
-
-
 def edit(page: Page, k: int) -> dict[str, float]:
-    """Set a rate through the card: the press of Enter is the release; returns milliseconds of each part."""
-    rate = page.locator(".card input[name=rate]")
-    rate.fill(str(0.41 + 0.001 * (k + 1)))
+    """Set a rate through the card: the change of the input is the release; returns milliseconds of each part."""
+    page.locator(".card input[name=rate]").fill(str(0.41 + 0.001 * (k + 1)))
     page.evaluate(WATCH)
     page.evaluate(
-        """() => { const canvas = [...document.querySelectorAll('*')].find(e => e.shadowRoot?.querySelector('.card'))
-          const input = canvas.shadowRoot.querySelector('.card input[name=rate]')
+        f"""() => {{ const input = {CARD}.querySelector('.card input[name=rate]')
           performance.clearMarks('loopmodel-edit'); window.seen.answer = null
-          window.seen.released = performance.now(); input.dispatchEvent(new Event('change')) }"""
+          window.seen.released = performance.now(); input.dispatchEvent(new Event('change')) }}"""
     )
     page.wait_for_function("window.seen.chart", timeout=60_000)
     times = page.evaluate("({...window.seen, sent: performance.getEntriesByName('loopmodel-edit')[0].startTime})")
@@ -112,7 +82,22 @@ def edit(page: Page, k: int) -> dict[str, float]:
     }
 
 
-def measure(page: Page, address: str, nodes: int, log: Path) -> None:
+def again(page: Page) -> float:
+    """Milliseconds from the click on the empty app's button to its chart redrawn."""
+    page.evaluate(WATCH)
+    page.evaluate(
+        """() => { window.seen.released = performance.now()
+          document.querySelector('[data-testid=stButton] button').click() }"""
+    )
+    page.wait_for_function("window.seen.chart", timeout=60_000)
+    took = page.evaluate("window.seen.chart - window.seen.released")
+    page.wait_for_timeout(400)
+    return took
+
+
+def opened(browser: Browser, address: str, nodes: int) -> Page:
+    """The Design page with a model of so many nodes, a link of it selected."""
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
     page.goto(address)
     page.wait_for_selector(".node", timeout=60_000)
     page.wait_for_timeout(2000)
@@ -121,16 +106,20 @@ def measure(page: Page, address: str, nodes: int, log: Path) -> None:
     page.locator("[data-testid=stFileUploader] input").set_input_files(data)
     page.wait_for_selector(f".node[aria-label^='Node {nodes - 1},']", state="attached", timeout=60_000)
     page.wait_for_timeout(3000)
-    page.locator(".label").first.dispatch_event("focus")
-    page.evaluate(
-        """() => { const canvas = [...document.querySelectorAll('*')].find(e => e.shadowRoot?.querySelector('.card'))
-          canvas.shadowRoot.querySelector('.label').focus() }"""
-    )
+    page.evaluate(f"() => {CARD}.querySelector('.label').focus()")
     page.keyboard.press(" ")
     page.wait_for_selector(".card input[name=rate]")
     page.wait_for_timeout(1500)
+    return page
+
+
+def measure(page: Page, nodes: int, log: Path, limit: Page | None) -> None:
     already = len(python_times(log)[0])
-    parts = [edit(page, k) for k in range(EDITS)]
+    parts, limits = [], []
+    for k in range(EDITS):
+        parts.append(edit(page, k))
+        if limit is not None:
+            limits.append(again(limit))
     python, processor = (column[already:] for column in python_times(log))
     middle = {name: statistics.median(part[name] for part in parts[2:]) for name in parts[0]}
     run, own = statistics.median(python[2:]), statistics.median(processor[2:])
@@ -139,6 +128,29 @@ def measure(page: Page, address: str, nodes: int, log: Path) -> None:
         f"{nodes:>6} nodes: release to curve {middle['whole']:7.0f} ms = canvas {middle['canvas']:5.1f}"
         f" + Python {run:5.1f} (processor {own:5.1f}) + network and Streamlit {network:5.0f}"
         f" + until the curve is drawn {middle['chart']:5.0f}   (medians of {len(parts) - 2} edits)"
+    )
+    if limits:
+        ratio = statistics.median(p["whole"] / e for p, e in zip(parts[2:], limits[2:], strict=True))
+        limit_ms = statistics.median(limits[2:])
+        print(f"        empty app with one chart: {limit_ms:.0f} ms; ratio, pair by pair, {ratio:.2f}")
+
+
+def frames(page: Page, what: str, start: tuple[float, float], step: tuple[float, float]) -> None:
+    """Frame times while the pointer drags for about two seconds."""
+    x, y = start
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 6, y)
+    page.wait_for_timeout(1500)  # the answers around the number arrive
+    page.evaluate(FRAMES)
+    for k in range(120):
+        swing = 60 - abs(60 - k)
+        page.mouse.move(x + 6 + step[0] * swing, y + step[1] * swing)
+    times = sorted(page.evaluate("() => { cancelAnimationFrame(window.going); return window.frames_ }"))
+    page.mouse.up()
+    print(
+        f"        {what}: {len(times)} frames, median {statistics.median(times):.1f} ms,"
+        f" 95 % under {times[int(0.95 * len(times))]:.1f} ms, longest {times[-1]:.1f} ms"
     )
 
 
@@ -150,21 +162,25 @@ def python_times(log: Path) -> tuple[list[float], list[float]]:
 
 
 def main() -> None:
-    folder = Path(tempfile.mkdtemp())
-    process, address = serve(folder / "server.log")
-    try:
-        with sync_playwright() as driver:
-            root = hasattr(os, "geteuid") and os.geteuid() == 0
-            arguments = ["--disable-gpu", "--disable-background-networking"] + ["--no-sandbox"] * root
-            path = browser_path(driver.chromium.executable_path)
-            browser = driver.chromium.launch(executable_path=path, args=arguments)
-            for nodes in (20, 200, 1000):
-                page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-                measure(page, address, nodes, folder / "server.log")
-                page.context.close()
-            browser.close()
-    finally:
-        process.terminate()
+    folders = [Path(tempfile.mkdtemp()) for _ in range(2)]
+    with (
+        serving(folders[0], LOOPMODEL_TIMES="1") as app,
+        serving(folders[1], ROOT / "benchmarks" / "empty_app.py") as empty,
+        browsing() as browser,
+    ):
+        limit = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+        limit.goto(empty.address)
+        limit.wait_for_selector(".js-plotly-plot", timeout=60_000)
+        limit.wait_for_timeout(2000)
+        for nodes in (20, 200, 1000):
+            page = opened(browser, app.address, nodes)
+            measure(page, nodes, app.log, limit if nodes == 20 else None)
+            if nodes == 20:
+                pill = page.locator(".label .pill").first.bounding_box()
+                frames(page, "pulling a rate", (pill["x"] + 14, pill["y"] + 10), (1.0, 0.0))
+            box = page.locator(".paper > svg").first.bounding_box()
+            frames(page, "panning", (box["x"] + 6, box["y"] + box["height"] - 90), (2.0, -1.0))
+            page.context.close()
 
 
 if __name__ == "__main__":

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from loopmodel.ui import compute, session, story, threat_panels, weak_panels, weakness
+from loopmodel.ui import compute, frame, session, story, threat_panels, weak_panels, weakness
 from loopmodel.ui.panels import escaped
+
+frame.within_app()
 
 database = compute.database()
 here = session.begin(lambda: story.first_diagram(database))

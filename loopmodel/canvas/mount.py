@@ -18,4 +18,4 @@ def mount(data: Mapping[str, Any], heard: Mapping[str, Callable[[], None]]) -> N
     """
     callbacks: dict[str, Any] = {f"on_{name}_change": callback for name, callback in heard.items()}
     canvas = st.components.v2.component("loopmodel.canvas", js="main.js", css="canvas.css")
-    canvas(key=KEY, data=dict(data), default={"edit": None, "selected": None, "wants": []}, **callbacks)
+    canvas(key=KEY, data=dict(data), default={"edit": None, "selected": None, "wants": None}, **callbacks)

@@ -61,6 +61,12 @@ def parse_focus(message: Any) -> Focus:
     return Focus(found, field if isinstance(field, str) else None)
 
 
+def parse_wants(message: Any) -> frozenset[str]:
+    """What the canvas wants to be told beyond the usual; nothing where the message is none."""
+    what = message.get("what") if isinstance(message, Mapping) else None
+    return frozenset(w for w in what if isinstance(w, str)) if isinstance(what, Sequence) else frozenset()
+
+
 class Said(NamedTuple):
     """What Python has worked out about the drawing, for the canvas to show on it.
 

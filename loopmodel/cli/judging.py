@@ -7,6 +7,7 @@ from typing import Any
 
 from loopmodel.analysis.verdict import Verdict, verdict
 from loopmodel.check import check_text
+from loopmodel.cli.scenarios import add_scenario, model_under
 from loopmodel.cli.shared import Commands, WrongUseError, add_at, at_of, read_file, read_model, refuse, show
 from loopmodel.cli.text import gallery_text, problems_text, verdict_text
 from loopmodel.errors import errors
@@ -19,6 +20,7 @@ def add(commands: Commands) -> None:
     commands.add("check", _check, "say everything that is wrong with a model file")
     judged = commands.add("verdict", _verdict, "say whether the loop is closed and carries itself")
     add_at(judged)
+    add_scenario(judged)
     judged.add_argument("--focal", metavar="ID", help="the node whose reproduction number is asked for")
     commands.add("gallery", _gallery, "list the gallery models", file=False)
 
@@ -31,7 +33,7 @@ def _check(given: argparse.Namespace) -> int:
 
 
 def _verdict(given: argparse.Namespace) -> int:
-    model, at = read_model(given), at_of(given)
+    model, at = model_under(given, read_model(given)), at_of(given)
     try:
         found = verdict(model, at, given.focal)
     except ValueError as error:

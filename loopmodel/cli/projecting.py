@@ -6,10 +6,10 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from loopmodel.cli.scenarios import add_scenario, scenario_of
 from loopmodel.cli.shared import Commands, WrongUseError, read_model, show
 from loopmodel.cli.text import projection_text
 from loopmodel.exchange.tables import ENDINGS, write_table
-from loopmodel.model import LoopModel, Scenario
 from loopmodel.simulation.project import project
 
 
@@ -17,7 +17,7 @@ def add(commands: Commands) -> None:
     """Add this command to the parser."""
     projected = commands.add("project", _project, "project amounts and flows over time")
     projected.add_argument("--periods", type=int, metavar="N", help="how many periods, instead of the horizon")
-    projected.add_argument("--scenario", metavar="ID", help="under this scenario of the file")
+    add_scenario(projected)
     projected.add_argument("--out", metavar="F.csv|F.parquet", help="write the table to a file")
 
 
@@ -25,7 +25,7 @@ def _project(given: argparse.Namespace) -> int:
     model = read_model(given)
     if given.periods is not None and not 0 <= given.periods <= 5200:
         raise WrongUseError(f"--periods is {given.periods}; it must be between 0 and 5,200")
-    scenario = _scenario(model, given.scenario)
+    scenario = scenario_of(given, model)
     if given.out is not None and Path(given.out).suffix.lower() not in ENDINGS:
         raise WrongUseError(f"--out is “{given.out}”; it must end in {' or '.join(ENDINGS)}")
     made = project(model, given.periods, scenario)
@@ -39,11 +39,3 @@ def _project(given: argparse.Namespace) -> int:
     if made.stopped_why:
         data["periods_why"] = made.stopped_why
     return show(given, data, projection_text(model, made, given.out))
-
-
-def _scenario(model: LoopModel, id_: str | None) -> Scenario | None:
-    found = next((s for s in model.scenarios if s.id == id_), None)
-    if id_ is not None and found is None:
-        known = ", ".join(s.id for s in model.scenarios) or "none"
-        raise WrongUseError(f"the model has no scenario “{id_}”; it has: {known}")
-    return found

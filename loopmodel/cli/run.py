@@ -6,11 +6,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from loopmodel.cli import judging, projecting, serving, weakness
+from loopmodel.cli import ensembles, judging, projecting, serving, weakness
 from loopmodel.cli.shared import Commands, WrongUseError, refuse
 from loopmodel.errors import LoopModelError
 
-GROUPS = (judging, projecting, weakness, serving)
+GROUPS = (judging, projecting, weakness, ensembles, serving)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -11,6 +11,7 @@ from loopmodel.analysis.together import within_reach
 from loopmodel.analysis.verdict import At, operating_point
 from loopmodel.analysis.weak import Entry, weak_points
 from loopmodel.arrays import arrays_of
+from loopmodel.cli.scenarios import add_scenario, model_under
 from loopmodel.cli.shared import Commands, WrongUseError, add_at, at_of, read_model, show
 from loopmodel.cli.weakness_text import closing_text, loops_text, weak_text
 
@@ -27,11 +28,12 @@ def add(commands: Commands) -> None:
         default="gain",
         help="in which order (gain)",
     )
-    add_at(listed)
-    add_at(commands.add("weak", _weak, "say how much hangs on every link and retention"))
+    weak = commands.add("weak", _weak, "say how much hangs on every link and retention")
     closed = commands.add("close", _close, "say which missing links would close the loop, easiest first")
     closed.add_argument("--top", type=int, default=20, metavar="K", help="how many of them (20)")
-    add_at(closed)
+    for command in (listed, weak, closed):
+        add_at(command)
+        add_scenario(command)
 
 
 def _top(given: argparse.Namespace) -> int:
@@ -42,7 +44,7 @@ def _top(given: argparse.Namespace) -> int:
 
 
 def _loops(given: argparse.Namespace) -> int:
-    top, at, model = _top(given), at_of(given), read_model(given)
+    top, at, model = _top(given), at_of(given), model_under(given, read_model(given))
     try:
         found = find_loops(model, at, top, given.by)
     except ValueError as error:
@@ -81,7 +83,7 @@ def _why(name: str, value: object, why: str | None) -> dict[str, str | None]:
 
 
 def _weak(given: argparse.Namespace) -> int:
-    at, model = at_of(given), read_model(given)
+    at, model = at_of(given), model_under(given, read_model(given))
     try:
         found = weak_points(model, at)
     except ValueError as error:
@@ -113,7 +115,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 
 def _close(given: argparse.Namespace) -> int:
-    top, at, model = _top(given), at_of(given), read_model(given)
+    top, at, model = _top(given), at_of(given), model_under(given, read_model(given))
     try:
         found = closing(model, at, top)
     except ValueError as error:

@@ -10,7 +10,7 @@ from uuid import uuid4
 import streamlit as st
 
 from loopmodel.canvas.mount import KEY
-from loopmodel.canvas.protocol import Focus, accepted, parse_edit, parse_focus
+from loopmodel.canvas.protocol import Focus, accepted, parse_edit, parse_focus, parse_wants
 from loopmodel.diagram import Diagram
 from loopmodel.errors import Problem
 from loopmodel.layout import arranged
@@ -30,7 +30,8 @@ class Session:
     taken     number of the last canvas edit taken over
     fresh     whether nothing has happened yet
     focus     what is selected on the canvas, and which of its numbers is in hand
-    wants     what else the canvas shows now and must be told: "play" (the projection), "loops"
+    wants     what else the canvas shows now and must be told: "play" (the projection), "loops",
+              "preview" (the answers around the number in hand)
     seeded    the drawing that the tables were last filled from; `filled`, how often that has happened; `said`, the
               problems they show
     openings  how many drawings have been opened
@@ -91,7 +92,11 @@ def take_canvas_edit() -> None:
         return
     changed = edit.diagram.document != session.diagram.document
     diagram = edit.diagram if changed else session.diagram
-    _keep(diagram=diagram, seeded=diagram, filled=session.filled + changed, taken=edit.seq, fresh=False)
+    # An edit needs its answer first: the canvas asks for a preview again when a number is about to be pulled.
+    _keep(
+        diagram=diagram, seeded=diagram, filled=session.filled + changed, taken=edit.seq, fresh=False,
+        wants=session.wants - {"preview"},
+    )  # fmt: skip
 
 
 def take_selection() -> None:
@@ -101,7 +106,7 @@ def take_selection() -> None:
 
 def take_wants() -> None:
     """Take over what the canvas wants to be told."""
-    _keep(wants=frozenset(str(what) for what in st.session_state[KEY]["wants"] or ()))
+    _keep(wants=parse_wants(st.session_state[KEY]["wants"]))
 
 
 def take_ask() -> None:
@@ -166,3 +171,18 @@ def notice() -> str:
 def uploaded(key: str) -> Any:
     """The file in an upload widget, or None."""
     return st.session_state.get(key)
+
+
+def put_widget(key: str, value: Any) -> None:
+    """Set a widget before it is drawn again."""
+    st.session_state[key] = value
+
+
+def widget(key: str) -> Any:
+    """What a widget holds, or an empty mapping."""
+    return st.session_state.get(key) or {}
+
+
+def say(notice: str) -> None:
+    """A sentence to show once."""
+    _keep(notice=notice)

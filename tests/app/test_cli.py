@@ -137,3 +137,47 @@ def test_text_for_people(capsys, file):
     assert "share a loop: employer → listing → seeker → employer" in capsys.readouterr().out
     assert main(["project", file]) == 0
     assert "seeker" in capsys.readouterr().out
+
+
+def test_ensemble(capsys):
+    found = ran(capsys, "ensemble", "job-board", "--draws", "400", "--seed", "3")
+    assert (found["draws"], found["seed"]) == (400, 3)
+    assert 0.8 < found["chance_self_sustaining"] < 1
+    seekers = found["nodes"]["seekers"]
+    assert list(seekers) == ["p05", "p50", "p95"]
+    assert len(seekers["p05"]) == 105
+    assert seekers["p05"][-1] < seekers["p50"][-1] < seekers["p95"][-1]
+    flooded = ran(capsys, "ensemble", "job-board", "--draws", "400", "--seed", "3", "--scenario", "flood")
+    assert flooded["chance_self_sustaining"] < found["chance_self_sustaining"] / 2
+    opened = ran(capsys, "ensemble", "dictionary", "--draws", "10", "--periods", "4")
+    assert opened["chance_self_sustaining"] is None
+    assert opened["chance_self_sustaining_why"] == "the model has no loop"
+
+
+def test_ensemble_for_people(capsys):
+    pair = "seekers.retention,resumes.retention"
+    assert main(["ensemble", "job-board", "--draws", "100", "--together", pair]) == 0
+    assert "Chance to carry itself: " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("options, said", [
+    (["--draws", "0"], "draws is 0"), (["--draws", "10000000"], "at most"), (["--seed", "-1"], "--seed"),
+    (["--scenario", "none"], "it has: flood"), (["--together", "a"], "two numbers or more"),
+    (["--together", "post.rate,post.lag"], "has no range"), (["--periods", "-1"], "--periods"),
+])  # fmt: skip
+def test_ensemble_says_what_it_cannot_do(capsys, options: list[str], said: str):
+    assert main(["ensemble", "job-board", *options]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_verdict_under_a_scenario(capsys):
+    assert ran(capsys, "verdict", "ugc")["verdict"] == "self-sustaining"
+    assert ran(capsys, "verdict", "ugc", "--scenario", "no-moderation")["verdict"] == "overrun"
+
+
+@pytest.mark.parametrize("command", ["loops", "weak", "close", "verdict", "project", "ensemble"])
+def test_scenario_everywhere(capsys, command: str):
+    base, under = (ran(capsys, command, "dictionary", *more) for more in ((), ("--scenario", "open-editing")))
+    assert base != under
+    assert main([command, "dictionary", "--scenario", "none"]) == 2
+    assert "it has: open-editing" in capsys.readouterr().err

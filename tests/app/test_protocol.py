@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 
 from loopmodel import Diagram, Problem
-from loopmodel.canvas.protocol import VERSION, Focus, Said, accepted, parse_edit, parse_focus, payload, said_at
+from loopmodel.canvas.protocol import (
+    VERSION,
+    Focus,
+    Said,
+    accepted,
+    parse_edit,
+    parse_focus,
+    parse_wants,
+    payload,
+    said_at,
+)
 from loopmodel.palette import ACCENT, ROLES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -95,3 +105,11 @@ def test_colours_can_be_told_from_the_paper():
     for look in [*ROLES.values(), ACCENT]:
         assert contrast(look.light, theme["light"]["backgroundColor"]) >= 3, look
         assert contrast(look.dark, theme["dark"]["backgroundColor"]) >= 3, look
+
+
+@pytest.mark.parametrize(
+    "sent, wants",
+    [({"what": ["play", 3], "seq": 1}, {"play"}), ({"what": []}, set()), ({}, set()), (None, set()), (["play"], set())],
+)
+def test_what_is_wanted(sent, wants):
+    assert parse_wants(sent) == wants

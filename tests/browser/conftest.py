@@ -2,76 +2,26 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
-from tests.browser.find import browser_path
-
-ROOT = Path(__file__).resolve().parents[2]
-ARGUMENTS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+from tests.browser.serve import browsing, serving
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The running app, with a database of its own."""
-    folder = tmp_path_factory.mktemp("app")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        "--server.port",
-        str(port),
-        "--server.headless",
-        "true",
-    ]
-    env = {**os.environ, "LOOPMODEL_DATABASE": str(folder / "test.duckdb")}
-    log = (folder / "server.log").open("wb")
-    process = subprocess.Popen(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait(address, process, folder / "server.log")
-        yield address
-    finally:
-        process.terminate()
-        process.wait(20)
-        log.close()
-
-
-def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=2)
-            return
-        except OSError:
-            if process.poll() is not None:
-                break
-            time.sleep(0.2)
-    raise RuntimeError("The app did not start:\n" + log.read_text(encoding="utf-8", errors="replace"))
+    """The running app."""
+    with serving(tmp_path_factory.mktemp("app")) as served:
+        yield served.address
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium."""
-    with sync_playwright() as driver:
-        root = hasattr(os, "geteuid") and os.geteuid() == 0
-        path = browser_path(driver.chromium.executable_path)
-        launched = driver.chromium.launch(executable_path=path, args=ARGUMENTS + ["--no-sandbox"] * root)
+    with browsing() as launched:
         yield launched
-        launched.close()
 
 
 @pytest.fixture

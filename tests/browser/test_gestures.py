@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -84,7 +85,9 @@ def test_a_ring_in_pencil_mode_makes_the_links_of_a_loop(paper: Paper):
     expect(paper.verdict).to_contain_text("At break-even")  # 0.1 round a loop of three that keep 90 %
     stroke(paper, [a, b])  # they are there already
     expect(paper.page.locator(".status")).to_contain_text("there already")
-    stroke(paper, [at(paper, 60, 560), at(paper, 120, 520), at(paper, 150, 590), at(paper, 70, 600), at(paper, 62, 562)])
+    stroke(
+        paper, [at(paper, 60, 560), at(paper, 120, 520), at(paper, 150, 590), at(paper, 70, 600), at(paper, 62, 562)]
+    )
     paper.page.keyboard.press("Enter")
     expect(paper.nodes).to_have_count(4)  # a small circle is a node
     stroke(paper, [at(paper, 700, 400), at(paper, 730, 620)])
@@ -285,14 +288,14 @@ def test_the_picture_is_what_is_seen(paper: Paper):
     paper.page.get_by_role("button", name="Save or print").click()
     with paper.page.expect_download() as waiting:
         paper.page.get_by_role("button", name="Save as SVG").click()
-    text = open(waiting.value.path(), encoding="utf-8").read()
+    text = Path(waiting.value.path()).read_text(encoding="utf-8")
     assert waiting.value.suggested_filename == "Job board.svg"
     assert "Job seekers" in text
     assert "@font-face" in text
     assert "var(" not in re.sub(r"<style.*?</style>", "", text, flags=re.S)
     with paper.page.expect_download() as waiting:
         paper.page.get_by_role("button", name="Save as PNG").click()
-    data = open(waiting.value.path(), "rb").read()
+    data = Path(waiting.value.path()).read_bytes()
     box = paper.svg.bounding_box()
     assert data[:4] == b"\x89PNG"
     assert int.from_bytes(data[16:20], "big") == 2 * round(box["width"])
@@ -335,7 +338,10 @@ def test_touch_drags_pinches_and_presses_long(browser, server: str):
     touch = context.new_cdp_session(paper.page)
 
     def send(kind: str, *points: tuple[float, float]) -> None:
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y, "id": k} for k, (x, y) in enumerate(points)]})
+        touch.send(
+            "Input.dispatchTouchEvent",
+            {"type": kind, "touchPoints": [{"x": x, "y": y, "id": k} for k, (x, y) in enumerate(points)]},
+        )
 
     x, y = paper.centre("Resumes")
     send("touchStart", (x, y))

@@ -136,6 +136,7 @@ export class Editor extends Sheet {
   }
 
   draw() {
+    if (this.entry && !find(this.doc, this.entry.id)) this.entry.drop() // undone, or gone with something else
     this.renderer.draw(this.scene())
     this.player.apply()
     if (this.pull.now) this.pull.show(this.pull.now.id, this.pull.now.name)
@@ -146,12 +147,15 @@ export class Editor extends Sheet {
     this.empty.hidden = items(this.doc, 'nodes').length > 0
   }
 
-  // What Python is to tell beyond the usual: 'play', 'loops'.
+  // What Python is to tell beyond the usual: 'play', 'loops', 'preview'.
   want(what, on) {
-    const before = [...this.wants].join()
+    if (this.wants.has(what) === on) return
     this.wants[on ? 'add' : 'delete'](what)
-    if ([...this.wants].join() !== before) this.emit('wants', [...this.wants])
+    this.emitWants()
   }
+
+  // Numbered, so that wanting the same again is heard again.
+  emitWants() { this.emit('wants', { what: [...this.wants], seq: this.wanted = (this.wanted || 0) + 1 }) }
 
   setMode(mode) {
     this.mode = mode
@@ -163,6 +167,12 @@ export class Editor extends Sheet {
   light(links) {
     this.lit = new Set(links)
     this.schedule()
+  }
+
+  // An edit needs its answer first: a preview is worked out again only when a number is about to be pulled.
+  send() {
+    this.wants.delete('preview')
+    return super.send()
   }
 
   amend(doc) {

@@ -32,7 +32,7 @@ function inputAt(layer, [x, y], text, label, under, done) {
   layer.append(entry)
   input.focus()
   input.select()
-  return { input, close: () => close(input.value, false) }
+  return { input, close: () => close(input.value, false), drop: () => close(null, false) }
 }
 
 export function enterName(editor, id, justMade) {
@@ -48,6 +48,7 @@ export function enterName(editor, id, justMade) {
     if (name && name !== nameOf(find(editor.doc, id) || {})) editor.put(id, 'name', name, justMade)
     editor.focus(id)
   })
+  editor.entry.id = id
   const { input } = editor.entry
   roles.chosen = role => {
     const untouched = input.value === nameOf(find(editor.doc, id))
@@ -107,6 +108,7 @@ export function enterNumber(editor, id, field, justMade) {
     if (heard && typed.trim()) editor.put(id, field.name, heard.error ? typed.trim() : heard.value, justMade)
     editor.focus(id)
   })
+  editor.entry.id = id
   const { input } = editor.entry
   const tell = () => {
     const heard = read(input.value, field.kind, editor.doc.period)

@@ -56,6 +56,7 @@ export class Gestures {
     const kind = this.kindOf(event, id, at)
     this.gesture = { id, kind, from: at, at, before: at, moved: false, shift: event.shiftKey, slop: event.pointerType === 'touch' ? FINGER : SLOP }
     this.editor.root.classList.add('busy')
+    if (kind === 'pull') this.editor.pull.ready(id, 'rate')
     if (event.pointerType === 'touch') this.pressing = setTimeout(() => this.longPress(this.gesture), LONG)
   }
 

@@ -29,8 +29,18 @@ export class Pull {
     return preview && preview.id === id && preview.field === name ? preview : null
   }
 
+  // A number may be pulled next: have the answers around it worked out.
+  ready(id, name) {
+    const { editor } = this
+    if (this.now || this.awaited != null) return
+    if (!editor.selected.has(id) || editor.selected.size > 1 || editor.field !== name) editor.select([id], name)
+    editor.want('preview', true)
+  }
+
   begin(id, name) {
+    this.ready(id, name)
     this.settle()
+    if (!this.preview(id, name)) this.editor.emitWants()
     this.now = { id, name, ...this.scale(id, name) }
     this.now.from = this.now.value
   }

@@ -16,6 +16,7 @@ export class Slider {
     const track = Object.assign(document.createElement('div'), { className: 'track' })
     track.append(this.input, this.tick)
     this.element.append(track, this.note)
+    for (const type of ['pointerenter', 'focus']) this.input.addEventListener(type, () => this.editor.pull.ready(this.id, this.field.name))
     this.input.addEventListener('input', () => {
       const { editor: { pull }, id, field } = this
       if (!pull.now) pull.begin(id, field.name)

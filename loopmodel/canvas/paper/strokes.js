@@ -17,7 +17,7 @@ export const STROKES = {
   sketch: { begin: (editor, g) => { g.points = [toWorld(editor.view, g.from)] }, move: sketch, up: sketched },
   erase: { begin: wipe, move: erase, up: (editor, g) => actions.removeIds(editor, [...g.gone]) },
   pull: {
-    begin: (editor, g) => { editor.select([g.id], 'rate'); editor.pull.begin(g.id, 'rate') },
+    begin: (editor, g) => editor.pull.begin(g.id, 'rate'),
     move: (editor, g) => editor.pull.by(g.at[0] - g.from[0]),
     up: editor => editor.pull.end(),
     abort: editor => editor.pull.cancel(),
