@@ -8,7 +8,7 @@ from loopmodel.analysis.closing import Candidate, Closing
 from loopmodel.analysis.verdict import At
 from loopmodel.explain.advice import candidate_sentence, closing_headline, nothing_sentence, pair_sentence
 from loopmodel.explain.driving import driving_sentences, loop_lines
-from loopmodel.explain.lenses import disagreement, together_sentence
+from loopmodel.explain.lenses import disagreement, tie_sentence, together_sentence
 from loopmodel.figures.dominance import dominance_figure
 from loopmodel.figures.lenses import lenses_figure
 from loopmodel.figures.projection import CONFIG
@@ -105,7 +105,8 @@ def loops(model: LoopModel, at: At, dark: bool) -> None:
     st.dataframe(table, column_config=weak_tables.LOOPS, hide_index=True, placeholder="–", alt=f"The loops, {found.at}")
     said = "These are all loops." if found.complete else f"A partial list: {found.partial_why}."
     split = f" Share of growth: {found.rule}." if found.rule else ""
-    st.caption(f"Taken {found.at}. {said}{split}")
+    tie = f" {tie_sentence(found)}" if tie_sentence(found) else ""
+    st.caption(f"Taken {found.at}. {said}{tie}{split}")
     driving(model, dark)
 
 

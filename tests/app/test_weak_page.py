@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, app_test
 
 from loopmodel import Diagram, gallery_ids, read_diagram
 from loopmodel.ui.session import SLOT, Session
 from tests.app.test_cli_weakness import AWKWARD
 from tests.app.test_pages import BROKEN
+from tests.app.test_scenarios_page import Framed
 from tests.conftest import job_board_document
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,6 +22,7 @@ SECTIONS = ["lenses", "loops", "closing", "killers", "mass"]
 def app(tmp_path, monkeypatch) -> AppTest:
     monkeypatch.setenv("LOOPMODEL_DATABASE", str(tmp_path / "t.duckdb"))
     monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(app_test, "PagesManager", Framed)
     return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
 
 
