@@ -20,11 +20,30 @@ from loopmodel.ui.panels import escaped
 SECTIONS = {
     "lenses": "Lenses", "loops": "Loops", "closing": "Close the loop", "killers": "Killers", "mass": "Critical mass",
 }  # fmt: skip
+LARGE = 1500  # nodes; beyond, nothing is computed unasked
 POINTS_HELP = (
     "Where the figures are taken: the amounts of period 0; no killer, every need met, no ceiling; or a period of the "
     "projection"
 )
 POINTS = {"start": "At start", "best": "At its best", "period": "At a period"}
+
+
+def ready(model: LoopModel) -> bool:
+    """Whether there is something to compute, and, where that takes long, whether it is wanted."""
+    if not model.nodes:
+        st.info("The drawing is empty. Draw two nodes and a link on the Design page, or open a system there.")
+        return False
+    if len(model.nodes) <= LARGE:
+        return True
+    said = f"{len(model.nodes):,} nodes: the figures of this page take up to a minute each."
+    return st.toggle("Compute the weak points", key="weak-large", help=said)
+
+
+def not_ready(model: LoopModel) -> str:
+    """The sentence on top where nothing is computed."""
+    if not model.nodes:
+        return "Nothing drawn yet: the weak points of a drawing stand here."
+    return f"{len(model.nodes):,} nodes: say when the weak points shall be computed."
 
 
 def choose_point(answer: Answer) -> At:
