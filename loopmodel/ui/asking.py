@@ -91,7 +91,7 @@ def watching(settings: Settings) -> Watch | None:
 def _settings(model: LoopModel) -> Settings:
     most = min(MOST, most_draws(model, Settings()))
     draws = st.number_input(
-        "Draws", 100, most, min(DRAWS, most), step=1000, key="draws",
+        "Draws", min(100, most), most, min(DRAWS, most), step=1000, key="draws",
         help=f"How many futures are drawn; at most {most:,} fit in memory for this model.",
     )  # fmt: skip
     seed = st.number_input("Seed", 0, 2**31 - 1, 1, key="seed", help="The same seed gives the same draws.")
