@@ -18,7 +18,7 @@ from loopmodel.simulation.sampling import Together, given, groups, sample
 
 Function = Callable[[Floats], Floats]  # points of shape (dimensions, points) in 0..1 to values of shape (points,)
 RUNS = 40_000  # about how many runs the indices may take
-WORK = 5e9  # about how many steps of a node or link in all: some ten seconds
+WORK = 1e9  # about how many steps of a node or link in all: some seconds
 FEWEST = 32  # points below which the indices would be noise
 SURE = 1e-12  # a spread below this, as a share of the size, counts as none
 

@@ -33,6 +33,7 @@ T = TypeVar("T")
 Spread = tuple[float, float, float]  # 5th, 50th and 95th percentile
 KEPT = 200
 WHOLE_RUNS = 2000
+MUCH = 300_000_000  # about how many steps of a node or link a side question may take
 FEW = 4000  # draws for money and LTV, which are kept in double precision
 REVENUE, CASH = "revenue", "cash"
 
@@ -126,7 +127,10 @@ def narrowed(question: Question, found: Sensitivity) -> float | None:
     """How wide the fan is that knowing the most influential number would leave."""
     if not found.influences:
         return None
-    how = Settings(FEW, question.settings.seed, question.settings.method, question.settings.together)
+    model = question.model
+    size = (len(model.nodes) + len(model.links)) * (question.period + 1)
+    few = max(100, min(FEW, MUCH // size))
+    how = Settings(few, question.settings.seed, question.settings.method, question.settings.together)
     places = found.influences[0].places
     # kept in a tuple, because None is an answer too
     key = ("narrowed", question, places)

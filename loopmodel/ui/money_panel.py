@@ -44,9 +44,9 @@ def purse(asked: Asked, dark: bool) -> None:
         frame = pd.DataFrame(rows)
         st.dataframe(frame, hide_index=True, width="stretch", key="units")
         st.caption(
-            "Median (5 to 95 %); under a scenario with all its changes in force. LTV: what one unit brings over its life "
-            "and by what it converts into; revenue / (1 − retention) where it converts into nothing. What it creates is "
-            "the loop's doing and not counted. CAC: acquisition cost."
+            "Median (5 to 95 %); under a scenario with all its changes in force. LTV: what one unit brings over its "
+            "life and by what it converts into; revenue / (1 − retention) where it converts into nothing. What it "
+            "creates is the loop's doing and not counted. CAC: acquisition cost."
         )
 
 
