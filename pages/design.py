@@ -41,7 +41,7 @@ with beside, st.container(key="beside"):
 # The canvas has drawn the stroke already: the curve goes first, what is worked out for the next stroke after it.
 with paper, st.container(key="paper"):
     said = story.said(answer, here.focus, here.wants, shown, log)
-    mount(payload(here.diagram, here.token, here.revision, here.taken, here.fresh, here.openings, said), HEARD)
+    mount(payload(session.sheet(), said), HEARD)
 with beside, st.container(key="model"):
     wrong = story.problems_line(answer)
     panels.tables_panel(answer.problems, height=340 if wrong else 390)

@@ -32,11 +32,12 @@ MAY: dict[str, tuple[set[str], set[str]]] = {
     "explain": ({"analysis", "model", "words"}, set()),
     "exchange": ({"build", "check", "diagram", "errors", "model", "simulation", "store"}, {"pandas"}),
     "store": ({"analysis", "diagram", "exchange"}, {"duckdb"}),
-    "figures": ({"model", "palette", "simulation", "words"}, {"plotly"}),
+    "figures": ({"analysis", "explain", "model", "palette", "simulation", "words"}, {"numpy", "plotly"}),
     "canvas": ({"diagram", "errors", "palette"}, {"streamlit"}),
     "ui": (
-        {"analysis", "build", "canvas", "check", "diagram", "edit", "edit_scenarios", "errors", "estimate", "exchange",
-         "fields", "figures", "layout", "model", "palette", "quantities", "said", "simulation", "store", "typed", "words"},
+        {"analysis", "arrays", "build", "canvas", "check", "diagram", "edit", "edit_scenarios", "errors", "estimate",
+         "exchange", "explain", "fields", "figures", "layout", "model", "palette", "quantities", "said", "simulation",
+         "store", "typed", "words"},
         {"numpy", "pandas", "plotly", "streamlit"},
     ),
     "cli": (

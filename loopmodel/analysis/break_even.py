@@ -12,8 +12,9 @@ from loopmodel.analysis.crossing import crossing
 from loopmodel.analysis.growth import STEADY, loop_growth_factor, loop_parts
 from loopmodel.analysis.inverse import Columns, columns_of
 from loopmodel.analysis.levels import Levels, Threshold
-from loopmodel.analysis.point import Point
-from loopmodel.arrays import Indices
+from loopmodel.analysis.point import Point, point_at_start
+from loopmodel.arrays import Indices, arrays_of
+from loopmodel.model import LoopModel
 
 LARGEST = 1000  # nodes; beyond, the factorisation no longer keeps a page live
 HIGHEST = 1e300  # rates looked at in a search
@@ -51,6 +52,16 @@ def break_evens(whole: Point, most: int | None = None) -> tuple[BreakEven, ...]:
         if abs(level / rate - 1.0) > STEADY:
             found.append(BreakEven(whole.links[i], rate, level, abs(level / rate - 1.0)))
     return tuple(sorted(found, key=lambda entry: (round(entry.distance, 9), entry.link))[:most])
+
+
+def level_at_start(model: LoopModel, id_: str, field: str) -> float | None:
+    """Break-even at start of one number: the `rate` of a link or the `retention` of a node; None where it has none."""
+    point = point_at_start(arrays_of(model))
+    links, nodes = thresholds(point)
+    ids, found = (point.links, links) if field == "rate" else (point.nodes, nodes)
+    if field not in ("rate", "retention") or id_ not in ids:
+        return None
+    return found.all()[ids.index(id_)].value
 
 
 def thresholds(point: Point) -> tuple[Levels, Levels]:

@@ -22,6 +22,7 @@ class Mass:
     """The critical mass of a model with two futures.
 
     multiple    of the whole start (killers apart), below 1 where the model takes off as drawn; None with the reason
+    start       for each node that is no killer its start as drawn, in units
     amounts     for each node that is no killer its start at that multiple, in units
     alone       for each of them the start that is enough with all else as drawn, or None with the reason
     sides       ids of the two nodes of the frontier, or None: customer and user, or the first two on a loop
@@ -30,6 +31,7 @@ class Mass:
     """
 
     multiple: Answer
+    start: dict[str, float]
     amounts: dict[str, float]
     alone: dict[str, Answer]
     sides: tuple[str, str] | None
@@ -44,7 +46,7 @@ def critical_mass(model: LoopModel) -> Mass:
     future only.
     """
     arrays = arrays_of(model)
-    none = Mass(Answer(None), {}, {}, None, (), None)
+    none = Mass(Answer(None), {}, {}, {}, None, (), None)
     why = _one_future(arrays)
     if why:
         return replace(none, multiple=Answer(None, why))
@@ -57,6 +59,7 @@ def critical_mass(model: LoopModel) -> Mass:
     points, cheapest = frontier(model, arrays, sides, seeds) if sides else ((), None)
     return Mass(
         multiple=multiple,
+        start={arrays.nodes[i]: float(arrays.start[i]) for i in people},
         amounts={arrays.nodes[i]: float(seeds[i]) for i in people},
         alone={arrays.nodes[i]: alone(arrays, i, model.horizon) for i in people},
         sides=None if sides is None else (arrays.nodes[sides[0]], arrays.nodes[sides[1]]),

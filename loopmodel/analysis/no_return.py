@@ -58,9 +58,9 @@ def _too_much(arrays: Arrays, place: int, host: int, horizon: int) -> Answer:
 
     high = MOST * max(1.0, float(arrays.start[host]))
     if not well(0.0):
-        return Answer(None, "none: without any of it at start the loops do not carry themselves at the horizon either")
+        return Answer(None, "without any of it at start the loops do not carry themselves at the horizon either")
     if well(high):
-        return Answer(None, "none: the loops recover from any amount of it at start")
+        return Answer(None, "the loops recover from any amount of it at start")
     low = 0.0
     for _ in range(100):
         middle = (low + high) / 2 if high < 4 * low or high < 1e-6 else (max(low, high * 1e-12) * high) ** 0.5
@@ -72,7 +72,7 @@ def _too_much(arrays: Arrays, place: int, host: int, horizon: int) -> Answer:
 
 def _last_chance(arrays: Arrays, place: int, horizon: int) -> Answer:
     if ends_well(arrays, horizon):
-        return Answer(None, "none: the loops carry themselves at the horizon without any action")
+        return Answer(None, "the loops carry themselves at the horizon without any action")
     states = [start_state(arrays)]
     for _ in range(horizon):
         states.append(advance(states[-1], arrays))
@@ -80,9 +80,9 @@ def _last_chance(arrays: Arrays, place: int, horizon: int) -> Answer:
     kept[place] = 0.0
     without = replace(arrays, retention=kept)
     if not _recovers(states[0], without, horizon):
-        return Answer(None, "none: not even removing all of it each period from the start saves the loops")
+        return Answer(None, "not even removing all of it each period from the start saves the loops")
     if _recovers(states[-1], without, horizon):
-        return Answer(None, "none within the horizon: whenever all of it is removed, what is left recovers")
+        return Answer(None, "whenever all of it is removed, what is left recovers, throughout the horizon")
     low, high = 0, horizon
     while high - low > 1:
         middle = (low + high) // 2

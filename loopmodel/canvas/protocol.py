@@ -90,25 +90,33 @@ class Said(NamedTuple):
     period: str = "week"
 
 
-def payload(
-    diagram: Diagram, session: str, revision: int, taken: int, fresh: bool, opened: int, said: Said
-) -> dict[str, Any]:
-    """What the canvas is sent.
+class Sheet(NamedTuple):
+    """The drawing as a session holds it.
 
-    session  a name no other session has
-    taken    number of the last edit taken over
-    fresh    whether nothing has happened in this session yet, so that a kept draft may come back
-    opened   how many drawings have been opened; a new one is shown whole
+    session   a name no other session has
+    revision  how many documents Python has pushed
+    taken     number of the last edit taken over
+    fresh     whether nothing has happened in this session yet, so that a kept draft may come back
+    opened    how many drawings have been opened; a new one is shown whole
+    selected  ids selected, for a canvas that comes back from another page
     """
+
+    diagram: Diagram
+    session: str
+    revision: int = 1
+    taken: int = 0
+    fresh: bool = True
+    opened: int = 0
+    selected: tuple[str, ...] = ()
+
+
+def payload(sheet: Sheet, said: Said) -> dict[str, Any]:
+    """What the canvas is sent."""
     weakest = None if said.weakest is None else {"link": said.weakest[0], "text": said.weakest[1]}
     return {
         "version": VERSION,
-        "session": session,
-        "revision": revision,
-        "taken": taken,
-        "document": diagram.document,
-        "fresh": fresh,
-        "opened": opened,
+        "document": sheet.diagram.document,
+        **{name: value for name, value in sheet._asdict().items() if name != "diagram"},
         **said._asdict(),
         "weakest": weakest,
         "roles": {role: look._asdict() for role, look in ROLES.items()},

@@ -16,11 +16,12 @@ def candidate_sentence(model: LoopModel, found: Candidate) -> str:
     if found.break_even == 0.0:
         said = f"Any rate of {source} → {target} closes the loop, because something on the way round never leaves"
     else:
-        said = f"{source} → {target} at {number(found.break_even)} closes the loop: {_in_people(model, found)}"
+        said = f"{source} → {target} at {number(found.break_even)} closes the loop: {in_people(model, found)}"
     return f"{said}. {joins}{_hard(found)}Known pattern, {found.pattern.name}: {known}."
 
 
-def _in_people(model: LoopModel, found: Candidate) -> str:
+def in_people(model: LoopModel, found: Candidate) -> str:
+    """The rate of a missing link as a person would say it: one in 469 of Readers brings one of Entries a week."""
     source, target = name_of(model, found.source), name_of(model, found.target)
     rate, span = found.break_even, ADVERB[model.period]
     if rate < 0.5:

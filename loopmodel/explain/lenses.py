@@ -165,6 +165,6 @@ def entry_sentence(model: LoopModel, entry: Entry, found: WeakPoints) -> str:
 def round_sentence(model: LoopModel, nodes: Sequence[str], gain: float | None, time: float | None) -> str:
     """One loop in words: its way, what a round brings, how long it takes."""
     way = " → ".join(name_of(model, id_) for id_ in [*nodes, nodes[0]])
-    brings = "" if gain is None else f"; one round makes {number(gain)} of 1"
+    brings = "" if gain is None else f"; one round turns 1 into {number(gain)}"
     takes = "" if time is None else f" and takes {periods(time, model.period)}"
     return f"{way}{brings}{takes}"

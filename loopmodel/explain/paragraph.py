@@ -10,6 +10,7 @@ from loopmodel.analysis.loops import Loops
 from loopmodel.analysis.mass import Mass
 from loopmodel.analysis.verdict import Verdict
 from loopmodel.analysis.weak import WeakPoints
+from loopmodel.explain.advice import in_people
 from loopmodel.explain.lenses import leaders, of, round_sentence
 from loopmodel.model import LoopModel
 from loopmodel.words import ADVERB, name_of, number, percent, periods, safe
@@ -101,6 +102,6 @@ def _next(model: LoopModel, found: Findings) -> str:
         return ""
     first = found.closing.candidates[0]
     way = f"{name_of(model, first.source)} → {name_of(model, first.target)}"
-    level = "at any rate" if first.break_even == 0.0 else f"at {number(first.break_even)} {ADVERB[model.period]}"
+    level = "at any rate" if first.break_even == 0.0 else f"where {in_people(model, first)}"
     verb = "Close it" if found.verdict.token == "open" else "Or add a link"
     return f"{verb} with {way}, {level}: {first.pattern.name}."

@@ -17,8 +17,9 @@ def tolerance_sentence(model: LoopModel, found: Tolerance) -> str:
     if found.share.value is None:
         return f"{name}: no tolerance, because {found.share.why} ({found.at})."
     now = "" if found.now is None else f"; now it is {percent(found.now)}"
-    amount = "" if found.amount.value is None else f" ({number(found.amount.value)} of it beside {host} as they are)"
-    return f"{name}: the loops break when {percent(found.share.value)} of {host} are of it{amount}{now} ({found.at})."
+    amount = "" if found.amount.value is None else f", which is {number(found.amount.value)} of it"
+    share = percent(found.share.value)
+    return f"{name}: the loops break at a share of {share} among {host}{amount}{now} ({found.at})."
 
 
 def counter_sentence(model: LoopModel, found: CounterForce) -> str:
@@ -36,12 +37,12 @@ def no_return_sentence(model: LoopModel, found: NoReturn) -> str:
     """The point of no return of a killer."""
     name, host = name_of(model, found.killer), name_of(model, found.host)
     if found.amount.value is not None:
-        share = "" if found.share.value is None else f", {percent(found.share.value)} of {host}"
+        share = "" if found.share.value is None else f", {percent(found.share.value)} among {host}"
         start = f"Beyond {number(found.amount.value)} of {name} at start{share}, the loops do not recover alone."
     else:
-        start = f"Too much {name} at start: {found.amount.why}."
+        start = f"No amount of {name} at start decides: {found.amount.why}."
     if found.last_chance.value is None:
-        return f"{start} Last chance to act: {found.last_chance.why}."
+        return f"{start} No period is the last to act: {found.last_chance.why}."
     when = f"{model.period} {found.last_chance.value:.0f}"
     return f"{start} Point of no return: {when}; later, removing all of it no longer helps."
 

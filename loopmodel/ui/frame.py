@@ -11,8 +11,8 @@ import streamlit as st
 INSIDE: ContextVar[bool] = ContextVar("inside", default=False)  # whether app.py runs the page
 CSS = """
 <style>
-.stMainBlockContainer { padding: 1.8rem 1rem .4rem; max-width: none; }
-.stAppHeader { height: 2rem; min-height: 2rem; background: transparent; pointer-events: none; }
+.stMainBlockContainer { padding: 2.2rem 1rem .4rem; max-width: none; }
+.stAppHeader { height: 2rem; min-height: 2rem; pointer-events: none; }
 .stAppHeader > * { pointer-events: auto; }
 .stMain h3 { padding: 0; font-size: 1.24rem; font-weight: 600; line-height: 1.3; text-wrap: pretty; }
 .st-key-sentence { padding-top: .4rem; }
@@ -48,6 +48,7 @@ def navigation() -> Any:
     return st.navigation(
         [
             st.Page("pages/design.py", title="Design", icon=":material/draw:", default=True),
+            st.Page("pages/weak_points.py", title="Weak points", icon=":material/target:"),
             st.Page("pages/scenarios.py", title="Scenarios", icon=":material/casino:"),
         ],
         position="top",

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from loopmodel.analysis.break_even import level_at_start
 from loopmodel.analysis.loops import Loop, find_loops
 from loopmodel.analysis.verdict import Verdict, verdict
 from loopmodel.estimate import mid
@@ -29,11 +30,10 @@ ARROWS = {
 
 
 class Pulled(NamedTuple):
-    """The number in hand: the element that has it, its field, and its break-even where it has one."""
+    """The number in hand: the element that has it, and its field."""
 
     id: str
     field: str
-    level: float | None
 
 
 def preview(model: LoopModel, pulled: Pulled, shown: Sequence[str], log: bool) -> dict[str, Any] | None:
@@ -48,14 +48,15 @@ def preview(model: LoopModel, pulled: Pulled, shown: Sequence[str], log: bool) -
     quantity = getattr(element, pulled.field, None)
     if quantity is None:
         return None
-    values = _values(mid(quantity), pulled, VALUES if size <= SMALL else VALUES // 4)
+    level = level_at_start(model, pulled.id, pulled.field)
+    values = _values(mid(quantity), pulled.field, level, VALUES if size <= SMALL else VALUES // 4)
     answers = [_answer(model, element, pulled.field, value) for value in values]
     length = min(len(projected.periods) for _, _, projected in answers)
     shown_at = _thinned(length)
     return {
         "id": pulled.id,
         "field": pulled.field,
-        "level": pulled.level,
+        "level": level,
         "values": values,
         "said": [f"{ARROWS[judged.token]} {verdict_sentence(changed, judged)}" for changed, judged, _ in answers],
         "flows": {id_: [_short(p.flows[id_][0]) for _, _, p in answers] for id_ in model.link_ids},
@@ -85,10 +86,10 @@ def slider_top(value: float, level: float | None) -> float:
     return float(next(step * ten for step in (1, 2, 5, 10) if step * ten >= wished * (1 - 1e-9)))
 
 
-def _values(value: float, pulled: Pulled, count: int) -> list[float]:
-    top = 1.0 if pulled.field in SHARES else slider_top(value, pulled.level)
-    low = top / (count - 1) if pulled.field == "capacity" else 0.0  # a ceiling of 0 is none
-    near = [] if pulled.level is None else [pulled.level * (1 - 1e-6), pulled.level * (1 + 1e-6)]
+def _values(value: float, field: str, level: float | None, count: int) -> list[float]:
+    top = 1.0 if field in SHARES else slider_top(value, level)
+    low = top / (count - 1) if field == "capacity" else 0.0  # a ceiling of 0 is none
+    near = [] if level is None else [level * (1 - 1e-6), level * (1 + 1e-6)]
     found = {*np.linspace(low, top, count).tolist(), *(v for v in [value, *near] if low <= v <= top)}
     return sorted(float(v) for v in found)
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 import streamlit as st
 
 from loopmodel.canvas.mount import KEY
-from loopmodel.canvas.protocol import Focus, accepted, parse_edit, parse_focus, parse_wants
+from loopmodel.canvas.protocol import Focus, Sheet, accepted, parse_edit, parse_focus, parse_wants
 from loopmodel.diagram import Diagram
 from loopmodel.errors import Problem
 from loopmodel.layout import arranged
@@ -68,6 +68,12 @@ def current() -> Session:
     """The session as it stands."""
     found: Session = st.session_state[SLOT]
     return found
+
+
+def sheet() -> Sheet:
+    """The drawing as the canvas is to hold it."""
+    now = current()
+    return Sheet(now.diagram, now.token, now.revision, now.taken, now.fresh, now.openings, now.focus.ids)
 
 
 def _keep(**changes: Any) -> None:

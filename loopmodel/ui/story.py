@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from typing import Any
 
 import streamlit as st
 
 from loopmodel.canvas.protocol import Focus, Said, said_at
 from loopmodel.diagram import Diagram
 from loopmodel.errors import errors
+from loopmodel.model import LoopModel
 from loopmodel.store.database import Database
 from loopmodel.store.models import gallery_diagram
 from loopmodel.ui import compute, session
@@ -102,7 +104,6 @@ def said(answer: Answer, focus: Focus, wants: Collection[str], shown: Sequence[s
     """What the canvas is told about the drawing."""
     model, projection = answer.model, answer.projection
     levels = {entry.link: entry.break_even for entry in answer.verdict.break_evens}
-    pulled = _in_hand(focus, levels)
     size = len(model.nodes) + len(model.links)
     flows = {id_: float(column[0]) for id_, column in projection.flows.items() if len(column)}
     return Said(
@@ -110,20 +111,18 @@ def said(answer: Answer, focus: Focus, wants: Collection[str], shown: Sequence[s
         weakest=weakest(answer),
         flows=flows,
         levels=levels,
-        preview=compute.preview(model, pulled, tuple(shown), log) if pulled and "preview" in wants else None,
+        preview=_preview(model, focus, shown, log) if "preview" in wants else None,
         loops=compute.loops(model) if "loops" in wants or size <= SMALL else (),
         play=compute.play(model) if "play" in wants else None,
         period=model.period,
     )
 
 
-def _in_hand(focus: Focus, levels: Mapping[str, float]) -> Pulled | None:
-    """The number that may be pulled next: the one in hand, else the rate of the only selected link."""
-    if len(focus.ids) != 1:
+def _preview(model: LoopModel, focus: Focus, shown: Sequence[str], log: bool) -> dict[str, Any] | None:
+    """The answers around the number in hand, where one is."""
+    if len(focus.ids) != 1 or focus.field is None:
         return None
-    id_ = focus.ids[0]
-    field = focus.field or ("rate" if id_ in levels else "")
-    return Pulled(id_, field, levels.get(id_) if field == "rate" else None)
+    return compute.preview(model, Pulled(focus.ids[0], focus.field), tuple(shown), log)
 
 
 def notices(database: Database) -> None:

@@ -13,13 +13,14 @@ from loopmodel.canvas.protocol import (
     VERSION,
     Focus,
     Said,
+    Sheet,
     accepted,
     parse_edit,
     parse_focus,
     parse_wants,
     payload,
     said_at,
-)
+)  # fmt: skip
 from loopmodel.palette import ACCENT, ROLES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,7 +77,7 @@ def test_problems_are_said_at_their_elements():
         Problem("c", None, "", "X.", "Y."),
     ]
     said = Said(said_at(problems), ("l", "weak"))
-    sent = payload(Diagram.blank(), "s", 1, 0, True, 0, said)
+    sent = payload(Sheet(Diagram.blank(), "s"), said)
     assert sent["problems"] == {"a": "One. Do. Two. Go."}
     assert sent["weakest"] == {"link": "l", "text": "weak"}
     assert set(sent["roles"]) == set(ROLES)

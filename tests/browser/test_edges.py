@@ -322,3 +322,19 @@ def test_a_random_hand_leaves_canvas_python_and_table_with_one_model(paper: Pape
         assert canvas == python
         assert names == [node.get("name", "") for node in python["nodes"]]
     assert len(hand.did) >= 9, hand.did
+
+
+def test_undo_and_selection_are_kept_through_another_page(paper: Paper):
+    paper.set_rate("Listings", "Job seekers", "1.2")
+    expect(paper.verdict).to_contain_text("Fading")
+    paper.drag("Resumes", 30, 20)
+    paper.page.get_by_role("link", name="Weak points").click()
+    expect(paper.nodes).to_have_count(0)
+    paper.settle()
+    paper.page.get_by_role("link", name="Design").click()
+    expect(paper.node("Resumes")).to_be_visible()
+    expect(paper.node("Resumes")).to_have_attribute("aria-pressed", "true")
+    paper.settle()
+    for _ in range(2):
+        paper.page.get_by_role("button", name="Undo").click()
+    expect(paper.verdict).to_contain_text("Self-sustaining")

@@ -158,6 +158,9 @@ def test_what_was_understood_is_shown_before_it_is_taken(paper: Paper):
     paper.page.keyboard.press("Enter")
     paper.settle()
     rate = next(link for link in json.loads(paper.download())["links"] if link["id"] == "post")["rate"]
+    paper.svg.focus()
+    paper.page.keyboard.press("Control+z")  # one step
+    expect(paper.link("Employers", "Listings").locator(".rate")).to_have_text("× 0.8")
     assert (rate["low"], rate["high"]) == (0.6, 1.0)
     assert rate["mid"] == pytest.approx(math.sqrt(0.6), rel=1e-5)
     assert rate["why"]  # the reason that stood there stays

@@ -19,9 +19,10 @@ function inputAt(layer, [x, y], text, label, under, done) {
   Object.assign(entry.style, { left: `${left}px`, top: `${top}px` })
   let open = true
   const close = (given, mayStay) => {
-    if (!open || (done(given, mayStay) === false && mayStay)) return
-    open = false
-    entry.remove()
+    if (!open) return
+    open = false // before anything else: what `done` does takes the focus away, and that closes as well
+    open = done(given, mayStay) === false && mayStay
+    if (!open) entry.remove()
   }
   input.addEventListener('blur', () => close(input.value, false))
   input.addEventListener('keydown', event => {

@@ -23,6 +23,7 @@ export class Sheet {
     const how = begun(draft, payload)
     this.history = how === 'blank' ? begin(payload.document) : draft.history
     if (how === 'pushed') this.history = commit(draft.history, payload.document)
+    this.selected = new Set(payload.selected.filter(id => find(this.doc, id)))
     this.mark = { session: payload.session, base: payload.revision, seq: Math.max(payload.taken, draft?.mark.session === payload.session ? draft.mark.seq : 0) }
     if (how === 'offer' || how === 'resend') this.send()
     else this.keep()

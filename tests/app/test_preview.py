@@ -1,0 +1,67 @@
+"""What the canvas plays back while a number is pulled: the same engine, asked beforehand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from loopmodel import project, read
+from loopmodel.analysis.break_even import level_at_start
+from loopmodel.ui.preview import Pulled, loops, play, preview, slider_top
+from tests.conftest import job_board
+
+
+@pytest.mark.parametrize(
+    "id_, field, level",
+    [("attract", "rate", 0.40), ("hire", "rate", 0.056), ("post", "rate", 1.6), ("seeker", "retention", 0.5),
+     ("employer", "retention", 0.75), ("listing", "retention", 0.125)],
+)  # fmt: skip
+def test_the_verdict_turns_at_the_published_break_even(id_, field, level):
+    model = job_board(0.07)
+    assert level_at_start(model, id_, field) == pytest.approx(level)
+    found = preview(model, Pulled(id_, field), ["seeker"], log=False)
+    assert found["level"] == pytest.approx(level)
+    for value, said in zip(found["values"], found["said"], strict=True):
+        if abs(value - level) > 1e-9 * level:
+            assert ("Self-sustaining" in said) == (value > level), (value, said)
+
+
+def test_the_lines_are_those_of_the_projection():
+    model = job_board(0.07)
+    found = preview(model, Pulled("attract", "rate"), ["seeker", "employer"], log=False)
+    assert len(found["values"]) >= 40
+    assert found["values"][-1] == slider_top(0.5, 0.4) == 1.0
+    at = found["values"].index(0.5)
+    made = project(model)
+    for line, id_ in zip(found["lines"], ("seeker", "employer"), strict=True):
+        expected = [float(f"{made.amounts[id_][t]:.4g}") for t in found["periods"]]
+        assert line["at"][at] == expected
+    assert found["flows"]["post"][at] == float(f"{made.flows['post'][0]:.4g}")
+    other = replace(model, links=tuple(replace(x, rate=1.0) if x.id == "attract" else x for x in model.links))
+    assert found["lines"][0]["at"][-1][-1] == float(f"{project(other).amounts['seeker'][-1]:.4g}")
+
+
+@pytest.mark.parametrize(
+    "pulled",
+    [Pulled("nobody", "rate"), Pulled("attract", "lag"), Pulled("attract", "via"), Pulled("seeker", "capacity")],
+)
+def test_what_cannot_be_pulled_has_no_preview(pulled):
+    assert preview(job_board(0.07), pulled, ["seeker"], log=False) is None
+
+
+def test_what_is_played_is_the_projection():
+    model = read("job-board")
+    found, made = play(project(model)), project(model)
+    assert found["periods"][0] == 0
+    assert found["periods"][-1] == 104
+    for id_, series in found["nodes"].items():
+        assert series == [float(f"{made.amounts[id_][t]:.4g}") for t in found["periods"]]
+    assert found["most"] == max(max(series) for series in found["links"].values())
+
+
+def test_the_strongest_loop_comes_first():
+    first = loops(job_board(0.07))[0]
+    assert sorted(first["links"]) == ["attract", "hire", "post"]
+    assert "gain 1.25 per generation" in first["text"]
+    assert loops(job_board()) == ()
