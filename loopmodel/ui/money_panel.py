@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
@@ -40,13 +41,13 @@ def purse(asked: Asked, dark: bool) -> None:
     with right:
         frame = pd.DataFrame([_row(question, one) for one in found])
         st.dataframe(frame, hide_index=True, width="stretch", key="purses")
-        rows = [_unit(question, unit, one.scenario) for one in found for unit in futures.units(question, one.scenario)]
-        frame = pd.DataFrame(rows)
+        frame = pd.DataFrame(_units(question, found))
         st.dataframe(frame, hide_index=True, width="stretch", key="units")
         st.caption(
             "Median (5 to 95 %); under a scenario with all its changes in force. LTV: what one unit brings over its "
             "life and by what it converts into; revenue / (1 − retention) where it converts into nothing. What it "
-            "creates is the loop's doing and not counted. CAC: acquisition cost."
+            "creates is the loop's doing and not counted. CAC: acquisition cost. A scenario has a row where it changes "
+            "one."
         )
 
 
@@ -67,6 +68,17 @@ def _row(question: Question, one: Purse) -> dict[str, str]:
     }
 
 
+def _units(question: Question, found: Sequence[Purse]) -> list[dict[str, str]]:
+    """A row for each node that earns or costs, and one for each scenario that makes it another."""
+    rows: list[dict[str, str]] = []
+    for one in found:
+        for unit in futures.units(question, one.scenario):
+            row = _unit(question, unit, one.scenario)
+            told = any(row | {"Scenario": ""} == known | {"Scenario": ""} for known in rows)
+            rows += [] if told else [row]
+    return rows
+
+
 def _unit(question: Question, unit: UnitMoney, scenario: Scenario | None) -> dict[str, str]:
     worth, ratio = futures.unit_spread(question, unit.node, scenario)
     back = unit.payback
@@ -75,9 +87,13 @@ def _unit(question: Question, unit: UnitMoney, scenario: Scenario | None) -> dic
         "One unit of": name_of(question.model, unit.node),
         "LTV": _bounds(worth) if unit.ltv is not None else f"undefined: {unit.why['ltv']}",
         "CAC": "none" if unit.cac is None else number(unit.cac),
-        "LTV / CAC": f"undefined: {unit.why['ratio']}" if unit.ratio is None else _bounds(ratio),
-        "Pays back": f"undefined: {unit.why['payback']}" if back is None else periods(back, question.model.period),
+        "LTV / CAC": _why_not(unit) if unit.ratio is None else _bounds(ratio),
+        "Pays back in": periods(back, question.model.period) if back is not None else _why_not(unit, "never by itself"),
     }
+
+
+def _why_not(unit: UnitMoney, otherwise: str = "undefined: never leaves") -> str:
+    return "undefined: no CAC" if unit.cac is None else otherwise
 
 
 def _bounds(values: tuple[float, float, float]) -> str:
