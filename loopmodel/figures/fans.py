@@ -9,7 +9,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from loopmodel.figures.frame import Ink, end_labels, ink, layout, plain, tint
+from loopmodel.figures.frame import Ink, end_labels, ink, layout, plain, shortened, tint
 from loopmodel.palette import DASHES, Look
 from loopmodel.simulation.fans import Fan
 
@@ -60,7 +60,7 @@ def fan_figure(
         traces.append(_median(one, colour, DASHES[number % len(DASHES)]))
     span = _span(drawn, target, log)
     last = max((len(one.fan.lines.T) - 1 for one in drawn), default=0)
-    ends = [(float(one.fan.line(50.0)[-1]), plain(_short(one.name)), colour)
+    ends = [(float(one.fan.line(50.0)[-1]), plain(shortened(one.name, 16)), colour)
             for one, colour in zip(drawn, colours, strict=True) if one.fan.lines.size]  # fmt: skip
     ends = [end for end in ends if not log or end[0] > 0]
     made = layout(
@@ -147,7 +147,3 @@ def _goal(target: Target | None, log: bool, inks: Ink) -> list[dict[str, Any]]:
     at = math.log10(target.amount) if log and target.amount > 0 else target.amount
     return [{"x": target.period, "y": at, "text": "goal", "showarrow": False, "yshift": 14, "xshift": -4,
              "xanchor": "right", "font": {"size": 11.5, "color": inks.text}}]  # fmt: skip
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 16 else name[:15] + "…"

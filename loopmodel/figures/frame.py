@@ -39,6 +39,11 @@ def plain(text: str) -> str:
     return html.escape(safe(text), quote=False).replace("://", ":\u200b//").replace("%{", "%\u200b{")
 
 
+def shortened(name: str, most: int) -> str:
+    """A name of at most so many characters."""
+    return name if len(name) <= most else name[: most - 1] + "…"
+
+
 def layout(inks: Ink, height: int, right: int, **axes: Any) -> dict[str, Any]:
     """The layout that all charts start from."""
     axis = {"gridcolor": inks.grid, "zeroline": False, "linecolor": inks.grid, "fixedrange": True}

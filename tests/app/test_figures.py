@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import plotly.graph_objects as go
 import pytest
 
@@ -36,3 +39,12 @@ def test_names_in_the_chart_are_text():
 def test_an_empty_chart():
     model = model_of({"format": "loopmodel/1", "nodes": [], "links": []})
     go.Figure(projection_figure(model, project(model), [], dark=False, log=True).to_dict())
+
+
+def test_the_curve_of_a_pull_lies_where_the_chart_lies():
+    made = projection_figure(read("bass"), project(read("bass")), ["adopters"], dark=False, log=False).layout
+    source = (Path(__file__).parents[2] / "loopmodel" / "canvas" / "paper" / "curve.js").read_text(encoding="utf-8")
+    margin = dict(re.findall(r"(left|right|top|bottom): (\d+)", source.split("MARGIN = ")[1].splitlines()[0]))
+    assert {name: int(value) for name, value in margin.items()} == {
+        "left": made.margin.l, "right": made.margin.r, "top": made.margin.t, "bottom": made.margin.b,
+    }  # fmt: skip

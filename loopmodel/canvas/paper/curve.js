@@ -4,7 +4,7 @@ import { marks } from './preview.js'
 import { shown } from './numbers.js'
 import { make } from './svg.js'
 
-export const MARGIN = { left: 46, right: 132, top: 18, bottom: 38 }
+export const MARGIN = { left: 54, right: 132, top: 22, bottom: 38 } // those of figures/projection.py
 const DASH = { solid: '', dash: '9 6', dot: '2 5', dashdot: '9 5 2 5', longdash: '14 6' }
 
 // Fill an svg of that size with lines [{name, role, dash, y}] over periods.
@@ -23,12 +23,15 @@ export function drawCurve(svg, { lines, periods, log, period }, width, height) {
   const ticks = log ? [least, most] : marks(1.05 * most)
   for (const mark of ticks) {
     make('path', { d: `M${left} ${y(mark)}H${left + wide}`, class: 'grid' }, svg)
-    make('text', { x: left - 6, y: y(mark) + 4, class: 'tick' }, svg).textContent = shown(mark)
+    make('text', { x: left - 6, y: y(mark) + 4, class: 'tick' }, svg).textContent = tick(mark)
   }
   for (const t of marks(last)) make('text', { x: x(t), y: top + high + 16, class: 'foot' }, svg).textContent = shown(t)
   make('text', { x: left + wide / 2, y: top + high + 31, class: 'foot' }, svg).textContent = period
   labels(lines.map(line => drawLine(svg, line, periods, x, y)), high, svg, left + wide)
 }
+
+// As the chart writes them: 20k.
+const tick = value => (value >= 1000 && value < 1e6 ? `${Number((value / 1000).toPrecision(3))}k` : shown(value))
 
 function drawLine(svg, line, periods, x, y) {
   const d = `M${line.y.map((value, k) => `${x(periods[k]).toFixed(1)} ${y(value).toFixed(1)}`).join('L')}`

@@ -2,8 +2,6 @@
 
 import { Card } from './card.js'
 import { find, items } from './document.js'
-import { between } from './arrange.js'
-import { fitted } from './geometry.js'
 import { Gestures } from './gestures.js'
 import { amend } from './history.js'
 import { listen } from './keyboard.js'
@@ -14,25 +12,18 @@ import { Player } from './play.js'
 import { Pull } from './pull.js'
 import { Renderer } from './render.js'
 import { make } from './svg.js'
-import { Sheet } from './sheet.js'
 import { colours } from './theme.js'
 import { corner, tools } from './tools.js'
-import { zoomed } from './view.js'
-
-const GLIDE = 420 // milliseconds from one arrangement to another
+import { Viewport } from './viewport.js'
 
 const box = (className, props = {}) => Object.assign(document.createElement('div'), { className, ...props })
 
-export class Editor extends Sheet {
+export class Editor extends Viewport {
   constructor(parent) {
     super()
-    this.view = { x: 0, y: 0, zoom: 1 }
-    this.box = { width: 0, height: 0 }
-    this.moved = new Map() // positions while a drag lasts
     this.lit = new Set() // links of the loop that is pointed at
     this.wants = new Set()
     this.mode = 'hand'
-    this.untouched = true // nobody has zoomed or panned: the view follows the size of the paper
     this.root = box('canvas')
     this.paper = box('paper')
     this.svg = make('svg', { role: 'application', 'aria-label': 'Drawing of the loop', 'aria-roledescription': 'drawing', tabindex: 0 })
@@ -91,33 +82,10 @@ export class Editor extends Sheet {
     else this.glide(() => this.draw())
   }
 
-  // Do something, and let the nodes glide to where it has put them.
-  glide(run) {
-    const from = new Map(this.renderer.at)
-    run()
-    this.renderer.draw(this.scene())
-    const to = new Map([...this.renderer.at].filter(([id, p]) => from.has(id) && Math.hypot(p[0] - from.get(id)[0], p[1] - from.get(id)[1]) > 1))
-    if (!to.size || this.player.still.matches) return this.draw()
-    const start = performance.now()
-    const tick = now => {
-      const share = Math.min(1, (now - start) / GLIDE)
-      this.moved = share < 1 ? between(from, to, share) : new Map()
-      this.draw()
-      if (share < 1) requestAnimationFrame(tick)
-      else if (this.untouched) this.fit()
-    }
-    tick(start)
-  }
-
   arrange() {
     this.untouched = true // the new arrangement is shown whole
     this.emit('ask', { what: 'arrange', seq: this.mark.seq })
     return true
-  }
-
-  sized() {
-    this.box = this.svg.getBoundingClientRect()
-    if (this.box.width && this.untouched) this.fit()
   }
 
   schedule() {
@@ -131,7 +99,8 @@ export class Editor extends Sheet {
   }
 
   scene() {
-    const { doc, view, moved, selected, payload, lit } = this
+    const { doc, view, selected, payload, lit } = this
+    const moved = new Map([...this.gliding, ...this.moved])
     return { doc, view, moved, selected, payload, lit, flows: payload.flows, strongest: new Set(payload.loops[0]?.links || []) }
   }
 
@@ -196,25 +165,6 @@ export class Editor extends Sheet {
     if (id === this.hinted) return
     for (const [key, on] of [[this.hinted, false], [id, true]]) if (key) this.renderer.elementOf(key)?.classList.toggle('target', on)
     this.hinted = id
-  }
-
-  look(view) {
-    this.untouched = false
-    this.view = view
-    this.closeInput()
-    if (this.renderer.look(view)) this.schedule()
-    this.minimap.update()
-  }
-
-  zoomBy(factor) { this.look(zoomed(this.view, factor, [this.box.width / 2, this.box.height / 2])); return true }
-
-  fit() {
-    this.renderer.draw(this.scene())
-    this.box = this.svg.getBoundingClientRect()
-    this.look(fitted([...this.renderer.at.values()], this.box.width, this.box.height))
-    this.untouched = true
-    this.schedule()
-    return true
   }
 
   say(text) { this.status.textContent = text }
