@@ -19,7 +19,7 @@ else:
     story.problems_line(answer)
     with st.container(key="asking"):
         asked = asking.controls(answer.model)
-    found = futures.futures(asked.question, asked.compared, asking.watching(asked.question.settings))
+    found = futures.futures(asked.question, asked.compared, asking.watching(asked.question))
     left, right = st.columns([1.62, 1], gap="small")
     with left:
         sure.chart(asked, found, dark)

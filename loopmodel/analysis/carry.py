@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from loopmodel.analysis.growth import STEADY
 from loopmodel.analysis.point import point_at_best
+from loopmodel.analysis.radius import Entries, radius_above
 from loopmodel.arrays import Chosen, Floats
 from loopmodel.simulation.ensemble import Ensemble
 from loopmodel.simulation.stages import Number, Stage, Values
-
-Entries = dict[tuple[int, int], Any]  # a matrix of vectors over the draws; what is not there is 0
 
 
 def chance_self_sustaining(made: Ensemble) -> float | None:
@@ -45,9 +44,7 @@ def self_sustaining(made: Ensemble) -> Chosen | None:
 def carries(stage: Stage, amounts: Values, factor: float = 1.0 + STEADY) -> Chosen:
     """For each draw whether the growth factor of the loops is above `factor` at these amounts, shape (nodes, draws).
 
-    With L the factor, and M(L) as in growth.py, the growth factor is below L exactly when L I - M(L) is a non-singular
-    M-matrix, that is when elimination without exchanges meets positive pivots only (Berman and Plemmons 1994, 6.2.3).
-    Elimination of the few entries that are there costs a few operations for all draws together.
+    With L the factor, and M(L) as in growth.py, it is exactly when the spectral radius of M(L) is above L: radius.py.
     """
     draws = amounts.shape[1]
     return _exceeds(stage, unit_rates(stage, amounts), np.full(draws, factor))
@@ -118,31 +115,13 @@ def _harmed(
 
 
 def _exceeds(stage: Stage, units: UnitRates, factor: Floats) -> Chosen:
-    inside = _on_loop(stage)
-    entries: Entries = {(i, i): factor - units.stay[i] for i in np.flatnonzero(inside).tolist()}
+    inside = np.flatnonzero(_on_loop(stage)).tolist()
+    row = {node: i for i, node in enumerate(inside)}
+    entries: Entries = {(i, i): units.stay[node] for node, i in row.items()}
     arrays = stage.arrays
     for link, (source, target, lag) in enumerate(zip(arrays.source, arrays.target, arrays.lag.tolist(), strict=True)):
-        if inside[source] and inside[target]:
-            at = (int(target), int(source))
+        if source in row and target in row:
+            at = (row[target], row[source])
             brought = units.gain[link] * factor ** float(-lag) if lag else units.gain[link]
-            entries[at] = entries.get(at, 0.0) - brought
-    return ~_positive_pivots(entries, len(factor))
-
-
-def _positive_pivots(entries: Entries, draws: int) -> Chosen:
-    """Whether elimination in the order of fewest new entries meets positive pivots only, for each draw."""
-    good = np.ones(draws, dtype=bool)
-    left = {i for i, j in entries if i == j}
-    with np.errstate(all="ignore"):
-        while left:
-            rows = {n: [i for i in left if i != n and (i, n) in entries] for n in left}
-            columns = {n: [j for j in left if j != n and (n, j) in entries] for n in left}
-            n = min(left, key=lambda m: (len(rows[m]) * len(columns[m]), m))
-            left.remove(n)
-            pivot = entries[n, n]
-            good &= pivot > 0.0
-            for i in rows[n]:
-                ratio = entries[i, n] / pivot
-                for j in columns[n]:
-                    entries[i, j] = entries.get((i, j), 0.0) - ratio * entries[n, j]
-    return good
+            entries[at] = entries.get(at, 0.0) + brought
+    return radius_above(entries, len(inside), factor)

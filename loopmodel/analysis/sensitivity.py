@@ -18,6 +18,8 @@ from loopmodel.simulation.sampling import Together, given, groups, sample
 
 Function = Callable[[Floats], Floats]  # points of shape (dimensions, points) in 0..1 to values of shape (points,)
 RUNS = 40_000  # about how many runs the indices may take
+WORK = 1e9  # about how many steps of a node or link in all: some seconds
+FEWEST = 32  # points below which the indices would be noise
 SURE = 1e-12  # a spread below this, as a share of the size, counts as none
 
 
@@ -83,7 +85,12 @@ def sensitivity(
     places = groups(model, together)
     if not places:
         return Sensitivity((), 0, "no number has a range")
-    points = 2 ** max(6, int(np.log2(RUNS / (len(places) + 2))))
+    runs = min(RUNS, WORK / ((len(model.nodes) + len(model.links)) * (outcome.periods + 1)))
+    points = 2 ** int(np.log2(max(1.0, runs / (len(places) + 2))))
+    if points < FEWEST:
+        return Sensitivity(
+            (), 0, "so large a model with so many uncertain numbers would take too long; see the tornado"
+        )
 
     def values(uniform: Floats) -> Floats:
         scores = ndtri(np.clip(uniform, 1e-16, 1.0 - 1e-16))

@@ -15,6 +15,7 @@ from loopmodel.simulation.stages import Stage, Values, stages_of
 
 DRAWS = 10_000
 BLOCK = 10_000  # draws at a time: fewer, and calls cost more than arithmetic; benchmarks/ensemble.py
+WORK = 2_000_000  # nodes, links and draws of a block multiplied, at most about this
 MOST_BYTES = 2**30
 Watch = Callable[[float], object]  # told the share that is done; what it raises ends the run
 
@@ -84,7 +85,7 @@ def ensemble(
     amounts: Values = np.empty((count + 1, len(nodes), how.draws), how.dtype)
     fill = Compiled(stages, amounts).run if serves(stages) else _by_numpy(stages, amounts)
     with np.errstate(all="ignore"):
-        for draws in _blocks(how.draws):
+        for draws in _blocks(how.draws, stages):
             fill(draws)
             if watch is not None:
                 watch(draws.stop / how.draws)
@@ -105,7 +106,7 @@ def runs(
     """
     nodes, stages = stages_of(model, periods, scenario, drawn)
     amounts = np.empty((periods + 1, len(nodes), min(BLOCK, drawn.draws)))
-    for draws in _blocks(drawn.draws):
+    for draws in _blocks(drawn.draws, stages):
         part, now = amounts[:, :, : draws.stop - draws.start], [stage.part(draws, np.float64) for stage in stages]
         with np.errstate(all="ignore"):
             Compiled(now, amounts).run(slice(0, part.shape[2])) if serves(now) else run(now, part)
@@ -141,5 +142,8 @@ def _fits(model: LoopModel, settings: Settings, periods: int) -> None:
         )
 
 
-def _blocks(draws: int) -> Sequence[slice]:
-    return [slice(first, min(first + BLOCK, draws)) for first in range(0, draws, BLOCK)]
+def _blocks(draws: int, stages: Sequence[Stage]) -> Sequence[slice]:
+    """Blocks of draws; smaller ones for large models, so that progress is told often."""
+    elements = max((len(stage.arrays.nodes) + len(stage.arrays.links) for stage in stages), default=1)
+    size = min(BLOCK, max(500, WORK // max(1, elements)))
+    return [slice(first, min(first + size, draws)) for first in range(0, draws, size)]

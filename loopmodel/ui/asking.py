@@ -14,7 +14,7 @@ from loopmodel.simulation.sampling import METHODS
 from loopmodel.ui import session
 from loopmodel.ui.futures import CASH, REVENUE, Question
 
-LONG = 50_000  # draws from which progress is shown
+LONG = 5e7  # nodes and links, periods and draws multiplied: from here on progress is shown
 MOST = 1_000_000
 METHOD_SAYS = {
     "latin-hypercube": "Latin hypercube: one draw in each slice of every range",
@@ -69,10 +69,11 @@ def quantities(model: LoopModel) -> dict[str, str]:
     return found | {REVENUE: f"Revenue ({model.currency})", CASH: f"Cash ({model.currency})"}
 
 
-def watching(settings: Settings) -> Watch | None:
+def watching(question: Question) -> Watch | None:
     """A bar for long runs, with a button that ends them; short ones need none."""
     place = st.container()  # always there, so that nothing below it moves
-    if settings.draws < LONG:
+    model, settings = question.model, question.settings
+    if settings.draws * (len(model.nodes) + len(model.links)) * (model.horizon + 1) < LONG:
         return None
     bar, stop = place.columns([6, 1], vertical_alignment="center")
     stop.button("Cancel", icon=":material/cancel:", on_click=session.put_widget, args=("draws", DRAWS), key="cancel")
@@ -91,7 +92,7 @@ def watching(settings: Settings) -> Watch | None:
 def _settings(model: LoopModel) -> Settings:
     most = min(MOST, most_draws(model, Settings()))
     draws = st.number_input(
-        "Draws", 100, most, min(DRAWS, most), step=1000, key="draws",
+        "Draws", min(100, most), most, min(DRAWS, most), step=1000, key="draws",
         help=f"How many futures are drawn; at most {most:,} fit in memory for this model.",
     )  # fmt: skip
     seed = st.number_input("Seed", 0, 2**31 - 1, 1, key="seed", help="The same seed gives the same draws.")

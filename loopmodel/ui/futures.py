@@ -26,11 +26,14 @@ from loopmodel.simulation import compiled
 from loopmodel.simulation.ensemble import Ensemble, Settings, Watch, ensemble
 from loopmodel.simulation.fans import Fan, chance_of, fan
 from loopmodel.simulation.flows import flow_of
+from loopmodel.simulation.scenario import apply_always
 from loopmodel.simulation.whole_people import whole_people
 
 T = TypeVar("T")
+Spread = tuple[float, float, float]  # 5th, 50th and 95th percentile
 KEPT = 200
 WHOLE_RUNS = 2000
+MUCH = 300_000_000  # about how many steps of a node or link a side question may take
 FEW = 4000  # draws for money and LTV, which are kept in double precision
 REVENUE, CASH = "revenue", "cash"
 
@@ -77,7 +80,7 @@ class Purse:
     revenue: Fan
     contribution: Fan
     cash: Fan
-    back: tuple[float, float, float]
+    back: Spread
     back_share: float
 
 
@@ -124,7 +127,10 @@ def narrowed(question: Question, found: Sensitivity) -> float | None:
     """How wide the fan is that knowing the most influential number would leave."""
     if not found.influences:
         return None
-    how = Settings(FEW, question.settings.seed, question.settings.method, question.settings.together)
+    model = question.model
+    size = (len(model.nodes) + len(model.links)) * (question.period + 1)
+    few = max(100, min(FEW, MUCH // size))
+    how = Settings(few, question.settings.seed, question.settings.method, question.settings.together)
     places = found.influences[0].places
     # kept in a tuple, because None is an answer too
     key = ("narrowed", question, places)
@@ -176,20 +182,34 @@ def dying(question: Question) -> tuple[float, Extinction]:
     )
 
 
-def units(question: Question) -> tuple[UnitMoney, ...]:
-    """What one unit of each node that earns or costs is worth."""
-    return _kept(("units", question.model), lambda: unit_money(question.model))
+def units(question: Question, scenario: Scenario | None = None) -> tuple[UnitMoney, ...]:
+    """What one unit of each node that earns or costs is worth, with every change of the scenario in force."""
+    model = _under(question, scenario)
+    return _kept(("units", model), lambda: unit_money(model))
 
 
-def unit_ltv(question: Question, node: str) -> tuple[float, float, float]:
-    """LTV of a node, 5th, 50th and 95th percentile; infinite where a unit never leaves."""
+def unit_spread(question: Question, node: str, scenario: Scenario | None = None) -> tuple[Spread, Spread]:
+    """LTV of a node and LTV / CAC, 5th, 50th and 95th percentile; infinite where a unit never leaves."""
+    model = _under(question, scenario)
 
-    def found() -> tuple[float, float, float]:
+    def found() -> tuple[Spread, Spread]:
         few = Settings(min(FEW, question.settings.draws), question.settings.seed, precision="double")
-        values = np.quantile(ltv(ensemble(question.model, few, 0), node), (0.05, 0.5, 0.95), method="inverted_cdf")
-        return float(values[0]), float(values[1]), float(values[2])
+        made = ensemble(model, few, 0)
+        numbers, at = made.stages[0].numbers, made.stages[0].arrays.position[node]
+        worth, cost = ltv(made, node), np.broadcast_to(numbers.acquisition_cost[at], few.draws)
+        ratio = np.divide(worth, cost, out=np.full(few.draws, np.inf), where=cost > 0)
+        return _spread(worth), _spread(ratio)
 
-    return _kept(("ltv", question, node), found)
+    return _kept(("unit", model, question.settings, node), found)
+
+
+def _under(question: Question, scenario: Scenario | None) -> LoopModel:
+    return question.model if scenario is None else apply_always(question.model, scenario)
+
+
+def _spread(values: Any) -> Spread:
+    low, middle, high = np.quantile(values, (0.05, 0.5, 0.95), method="inverted_cdf")
+    return float(low), float(middle), float(high)
 
 
 def _run(question: Question, scenario: Scenario | None, watch: Watch | None = None) -> Ensemble:
@@ -225,10 +245,8 @@ def _purse(question: Question, scenario: Scenario | None) -> Purse:
     made = ensemble(question.model, few, question.model.horizon, scenario)
     earned: Money = money(made)
     back = paid_back(earned.cash)
-    low, middle, high = np.quantile(back, (0.05, 0.5, 0.95), method="inverted_cdf")
-    spans = (float(low), float(middle), float(high))
     share = float(np.isfinite(back).mean())
-    return Purse(scenario, fan(earned.revenue), fan(earned.contribution), fan(earned.cash), spans, share)
+    return Purse(scenario, fan(earned.revenue), fan(earned.contribution), fan(earned.cash), _spread(back), share)
 
 
 def _part(watch: Watch, number: int, of: int) -> Watch:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
 from loopmodel.analysis.money import UnitMoney
 from loopmodel.figures.fans import Drawn, fan_figure
+from loopmodel.model import Scenario
 from loopmodel.palette import ROLES
 from loopmodel.ui import futures, sure
 from loopmodel.ui.asking import Asked
@@ -39,12 +41,13 @@ def purse(asked: Asked, dark: bool) -> None:
     with right:
         frame = pd.DataFrame([_row(question, one) for one in found])
         st.dataframe(frame, hide_index=True, width="stretch", key="purses")
-        frame = pd.DataFrame([_unit(question, unit) for unit in units])
+        frame = pd.DataFrame(_units(question, found))
         st.dataframe(frame, hide_index=True, width="stretch", key="units")
         st.caption(
-            "Median (5 to 95 %). LTV: what one unit brings over its life and by what it converts into; revenue / (1 − "
-            "retention) where it converts into nothing. What it creates is the loop's doing and not counted. CAC: "
-            "acquisition cost."
+            "Median (5 to 95 %); under a scenario with all its changes in force. LTV: what one unit brings over its "
+            "life and by what it converts into; revenue / (1 − retention) where it converts into nothing. What it "
+            "creates is the loop's doing and not counted. CAC: acquisition cost. A scenario has a row where it changes "
+            "one."
         )
 
 
@@ -65,17 +68,37 @@ def _row(question: Question, one: Purse) -> dict[str, str]:
     }
 
 
-def _unit(question: Question, unit: UnitMoney) -> dict[str, str]:
-    low, middle, high = futures.unit_ltv(question, unit.node)
-    ltv = f"{_bounded(middle)} ({_bounded(low)} to {_bounded(high)})" if low != high else _bounded(middle)
+def _units(question: Question, found: Sequence[Purse]) -> list[dict[str, str]]:
+    """A row for each node that earns or costs, and one for each scenario that makes it another."""
+    rows: list[dict[str, str]] = []
+    for one in found:
+        for unit in futures.units(question, one.scenario):
+            row = _unit(question, unit, one.scenario)
+            told = any(row | {"Scenario": ""} == known | {"Scenario": ""} for known in rows)
+            rows += [] if told else [row]
+    return rows
+
+
+def _unit(question: Question, unit: UnitMoney, scenario: Scenario | None) -> dict[str, str]:
+    worth, ratio = futures.unit_spread(question, unit.node, scenario)
     back = unit.payback
     return {
+        "Scenario": scenario.name if scenario else "Base case",
         "One unit of": name_of(question.model, unit.node),
-        "LTV": ltv if unit.ltv is not None else f"undefined: {unit.why['ltv']}",
+        "LTV": _bounds(worth) if unit.ltv is not None else f"undefined: {unit.why['ltv']}",
         "CAC": "none" if unit.cac is None else number(unit.cac),
-        "LTV / CAC": f"undefined: {unit.why['ratio']}" if unit.ratio is None else number(unit.ratio),
-        "Pays back": f"undefined: {unit.why['payback']}" if back is None else periods(back, question.model.period),
+        "LTV / CAC": _why_not(unit) if unit.ratio is None else _bounds(ratio),
+        "Pays back in": periods(back, question.model.period) if back is not None else _why_not(unit, "never by itself"),
     }
+
+
+def _why_not(unit: UnitMoney, otherwise: str = "undefined: never leaves") -> str:
+    return "undefined: no CAC" if unit.cac is None else otherwise
+
+
+def _bounds(values: tuple[float, float, float]) -> str:
+    low, middle, high = (_bounded(value) for value in values)
+    return middle if low == high else f"{middle} ({low} to {high})"
 
 
 def _bounded(value: float) -> str:

@@ -106,7 +106,7 @@ def test_money_and_chance_say_their_numbers(app: AppTest):
 
 
 def test_long_runs_can_be_cancelled(app: AppTest):
-    opened(app, RANGED, draws=60_000)
+    opened(app, RANGED, draws=100_000)
     assert "cancel" in [button.key for button in app.button]
     app.button(key="cancel").click().run()
     assert app.number_input(key="draws").value == 10_000

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from loopmodel import gallery_ids, project, read, verdict
+from loopmodel.analysis import radius
 from loopmodel.analysis.carry import chance_self_sustaining, growth_factors, self_sustaining
 from loopmodel.analysis.growth import loop_growth_factor
 from loopmodel.analysis.point import point_at
@@ -249,3 +250,13 @@ def test_flows_of_every_draw_are_those_of_its_model(document: dict[str, Any]):
 def test_the_flow_of_a_link_that_is_nowhere():
     with pytest.raises(ValueError, match="no link"):
         flow_of(ensemble(job_board(), FEW), "none")
+
+
+def test_large_parts_are_decided_by_powers_as_small_ones_by_elimination(monkeypatch: pytest.MonkeyPatch):
+    for id_ in gallery_ids():
+        made = ensemble(read(id_), Settings(60, precision="double"))
+        monkeypatch.setattr(radius, "ELIMINATED_UP_TO", 60)
+        expected = self_sustaining(made)
+        monkeypatch.setattr(radius, "ELIMINATED_UP_TO", 0)
+        found = self_sustaining(made)
+        assert (expected is None and found is None) or (expected == found).all()
