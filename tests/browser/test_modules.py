@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from loopmodel.exchange.files import load
+from loopmodel.ui.preview import slider_top
+
 ROOT = Path(__file__).resolve().parents[2]
 PAPER = ROOT / "loopmodel" / "canvas" / "paper"
 TYPED = json.loads((Path(__file__).parents[1] / "typed.json").read_text(encoding="utf-8"))
@@ -122,3 +125,107 @@ def test_everything_is_in_the_fitted_view(window: Page):
 )
 def test_long_names_wrap(window: Page, text, lines):
     assert run(window, "geometry.js", "(m, text) => m.wrapped(text, 12)", text) == lines
+
+
+def test_a_kept_draft_is_the_same_again_and_writes_shared_elements_once(window: Page):
+    body = """m => { const a = { id: 'a' }, b = { id: 'b' }, c = { id: 'c' }
+      const h = { past: [{ nodes: [a], name: 'x' }, { nodes: [a, b], name: 'x' }], doc: { nodes: [a, b], links: [], layout: { a: [0, 1] } }, future: [{ nodes: [c, b], links: [] }] }
+      const p = JSON.parse(JSON.stringify(m.packed(h))); return [m.unpacked(p), h, p.list.filter(v => v && v.id).length] }"""
+    again, before, written = run(window, "storage.js", body)
+    assert again == before
+    assert written == 3
+
+
+@pytest.mark.parametrize(
+    "points, found",
+    [
+        ([[0, 0], [400, 0], [200, 300], [5, 5]], {"kind": "links", "pairs": [["a", "b"], ["b", "c"], ["c", "a"]]}),
+        ([[0, 0], [400, 0]], {"kind": "links", "pairs": [["a", "b"]]}),
+        ([[0, 0], [60, -120], [80, -200]], {"kind": "grow", "from": "a", "at": [80, -200]}),
+        ([[700, 0], [760, 40], [720, 90], [690, 40], [702, 4]], {"kind": "node", "at": [725, 45]}),
+        ([[700, 0], [700, 400]], {"kind": "none"}),
+        ([[-10, 0], [10, 5]], {"kind": "none"}),
+    ],
+    ids=["ring", "line", "grow", "circle", "stroke on nothing", "scribble on a node"],
+)
+def test_what_a_stroke_of_the_pencil_means(window: Page, points, found):
+    body = "(m, points) => m.meaning(points, new Map([['a', [0, 0]], ['b', [400, 0]], ['c', [200, 300]]]))"
+    said = run(window, "lasso.js", body, points)
+    assert {key: said[key] for key in found} == found
+
+
+def test_what_is_copied_is_a_model_and_is_pasted_with_new_ids(window: Page):
+    document = {
+        "format": "loopmodel/1", "period": "month",
+        "nodes": [{"id": "a", "role": "user", "group": "g"}, {"id": "b", "role": "content"}, {"id": "k", "role": "killer"}],
+        "links": [{"id": "ab", "source": "a", "target": "b", "rate": 1}, {"id": "ka", "source": "k", "target": "a", "rate": 1}],
+        "harms": [{"id": "h", "killer": "k", "target": "ab"}], "needs": [{"id": "n", "link": "ab", "node": "b", "half": 2}],
+        "groups": [{"id": "g", "name": "G"}], "layout": {"a": [0, 0], "b": [200, 0], "k": [0, 200]},
+    }  # fmt: skip
+    body = "(m, doc) => { const text = m.copied(doc, ['ab']); return [JSON.parse(text), m.pasted(doc, text), m.copied(doc, [])] }"
+    part, made, nothing = run(window, "clipboard.js", body, document)
+    model, problems = load(json.dumps(part).encode())
+    assert not problems
+    assert [node["id"] for node in model.items("nodes")] == ["a", "b"]
+    assert [need["id"] for need in model.items("needs")] == ["n"]
+    assert model.items("harms") == []  # its killer was not copied
+    assert made["ids"] == ["a-2", "b-2"]
+    assert made["doc"]["links"][2] == {"id": "ab-2", "source": "a-2", "target": "b-2", "rate": 1}
+    assert made["doc"]["needs"][1] == {"id": "n-2", "link": "ab-2", "node": "b-2", "half": 2}
+    assert made["doc"]["layout"]["b-2"] == [240, 40]
+    assert nothing is None
+
+
+@pytest.mark.parametrize(
+    "text", ["hello", "{}", "[1]", '{"format": "loopmodel/1"}', '{"format": "loopmodel/1", "nodes": [{}]}', "null", ""]
+)
+def test_what_is_no_model_is_refused_with_a_sentence(window: Page, text):
+    found = run(window, "clipboard.js", "(m, text) => m.pasted({ nodes: [], links: [] }, text)", text)
+    assert found["error"].endswith(".")
+
+
+def test_aligned_nodes_keep_their_order_and_do_not_touch(window: Page):
+    body = """m => { const at = new Map([['a', [0, 0]], ['b', [20, 90]], ['c', [400, 30]]]); const ids = ['a', 'b', 'c']
+      return [m.aligned(at, ids, 'row'), m.aligned(at, ids, 'column'), m.aligned(at, ids, 'ring'), [...m.between(new Map([['a', [0, 0]]]), new Map([['a', [10, 20]]]), 0.5)]] }"""
+    row, column, ring, half = run(window, "arrange.js", body)
+    assert row == {"a": [0, 40], "b": [190, 40], "c": [400, 40]}
+    assert column == {"a": [140, 0], "c": [140, 100], "b": [140, 200]}
+    assert len({tuple(p) for p in ring.values()}) == 3
+    assert half == [["a", [5, 10]]]
+
+
+def test_answers_between_two_values_are_in_proportion(window: Page):
+    preview = {
+        "values": [0, 1, 2], "said": ["none", "one", "two"], "flows": {"l": [0, 10, 30]}, "lines": [{"name": "N", "at": [[0, 0], [1, 2], [3, 8]]}]
+    }  # fmt: skip
+    body = "(m, p) => [0, 1.25, 2, 9].map(value => { const a = m.answerAt(p, value); return [a.said, a.flows.l, a.lines[0].y] })"
+    assert run(window, "preview.js", body, preview) == [
+        ["none", 0, [0, 0]], ["one", 15, [1.5, 3.5]], ["two", 30, [3, 8]], ["two", 30, [3, 8]],
+    ]  # fmt: skip
+
+
+def test_a_slider_ends_where_python_ends_it(window: Page):
+    values = [0.0, 0.008, 0.1, 0.4, 1.0, 2.1, 27.0, 2500.0]
+    ends = run(window, "preview.js", "(m, values) => values.map(v => m.sliderTop(v, 'rate'))", values)
+    assert ends == pytest.approx([slider_top(value, None) for value in values])
+
+
+@pytest.mark.parametrize(
+    "draft, payload, how",
+    [
+        (None, {}, "blank"),
+        ({"seq": 5}, {"taken": 4}, "resend"),
+        ({"seq": 5}, {"taken": 5}, "same"),
+        ({"seq": 5, "doc": {"nodes": [1]}}, {"taken": 5}, "pushed"),
+        ({"seq": 5, "base": 1, "doc": {"nodes": [1]}}, {"taken": 4}, "pushed"),
+        ({"session": "old", "doc": {"nodes": [1]}}, {"fresh": True}, "offer"),
+        ({"session": "old", "doc": {"nodes": [1]}}, {}, "blank"),
+    ],
+)
+def test_how_a_kept_draft_goes_on(window: Page, draft, payload, how):
+    sent = {"session": "s", "revision": 2, "taken": 5, "fresh": False, "document": {"nodes": []}, **payload}
+    kept = draft and {
+        "history": {"past": [], "doc": draft.get("doc", {"nodes": []}), "future": []},
+        "mark": {"session": draft.get("session", "s"), "base": draft.get("base", 2), "seq": draft.get("seq", 5)},
+    }
+    assert run(window, "protocol.js", "(m, [draft, payload]) => m.begun(draft, payload)", [kept, sent]) == how

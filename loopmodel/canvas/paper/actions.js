@@ -3,7 +3,7 @@
 import { aligned } from './arrange.js'
 import { copied, pasted } from './clipboard.js'
 import {
-  addHarm, addLink, addNeed, addNode, called, collectionOf, find, hangsOn, isLink, isNode, items, nameOf, place, remove, setField,
+  addHarm, addLink, addNeed, addNode, called, collectionOf, find, hangsOn, isLink, isNode, items, nameOf, place, remove,
 } from './document.js'
 import { enterName, enterNumber } from './entry.js'
 import { MAIN, fieldOf } from './fields.js'
