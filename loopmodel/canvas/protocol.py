@@ -77,6 +77,7 @@ class Said(NamedTuple):
     loops      the strongest loops: {"links": ids, "text": sentence}, strongest first
     preview    the answers around the number in hand (ui/preview.py), or None
     play       the projection to play (ui/preview.py), or None
+    lens       a lens to wear on every link and node (ui/lenses.py), or None
     period     the unit of time
     """
 
@@ -87,6 +88,7 @@ class Said(NamedTuple):
     loops: Sequence[Mapping[str, Any]] = ()
     preview: Mapping[str, Any] | None = None
     play: Mapping[str, Any] | None = None
+    lens: Mapping[str, Any] | None = None
     period: str = "week"
 
 

@@ -18,6 +18,7 @@ from loopmodel.model import LoopModel
 from loopmodel.simulation.project import Projection, project
 from loopmodel.store.build import build
 from loopmodel.store.database import Database, open_database
+from loopmodel.ui.lenses import lens as _lens
 from loopmodel.ui.preview import Pulled
 from loopmodel.ui.preview import loops as _loops
 from loopmodel.ui.preview import play as _play
@@ -57,6 +58,12 @@ def preview(model: LoopModel, pulled: Pulled, shown: tuple[str, ...], log: bool)
 def loops(model: LoopModel) -> tuple[dict[str, Any], ...]:
     """The strongest loops, for the canvas to light."""
     return _loops(model)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={LoopModel: hash})
+def lens(model: LoopModel, name: str) -> dict[str, Any] | None:
+    """A lens on every link and retention, for the canvas to wear."""
+    return _lens(model, name)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={LoopModel: hash})

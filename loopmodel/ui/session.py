@@ -31,7 +31,7 @@ class Session:
     fresh     whether nothing has happened yet
     focus     what is selected on the canvas, and which of its numbers is in hand
     wants     what else the canvas shows now and must be told: "play" (the projection), "loops",
-              "preview" (the answers around the number in hand)
+              "preview" (the answers around the number in hand), "lens:" and the name of a lens
     seeded    the drawing that the tables were last filled from; `filled`, how often that has happened; `said`, the
               problems they show
     openings  how many drawings have been opened

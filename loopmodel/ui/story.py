@@ -114,6 +114,7 @@ def said(answer: Answer, focus: Focus, wants: Collection[str], shown: Sequence[s
         preview=_preview(model, focus, shown, log) if "preview" in wants else None,
         loops=compute.loops(model) if "loops" in wants or size <= SMALL else (),
         play=compute.play(model) if "play" in wants else None,
+        lens=next((compute.lens(model, want[5:]) for want in sorted(wants) if want.startswith("lens:")), None),
         period=model.period,
     )
 

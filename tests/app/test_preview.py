@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from loopmodel import project, read
+from loopmodel import project, read, weak_points
 from loopmodel.analysis.break_even import level_at_start
+from loopmodel.ui.lenses import lens
 from loopmodel.ui.preview import Pulled, loops, play, preview, slider_top
-from tests.conftest import job_board
+from loopmodel.words import percent
+from tests.conftest import job_board, model_of
 
 
 @pytest.mark.parametrize(
@@ -65,3 +67,15 @@ def test_the_strongest_loop_comes_first():
     assert sorted(first["links"]) == ["attract", "hire", "post"]
     assert "gain 1.25 per generation" in first["text"]
     assert loops(job_board()) == ()
+
+
+def test_each_lens_is_the_table_of_weak_points():
+    model = job_board(0.07)
+    found = {(e.id, e.field): e for e in weak_points(model).entries}
+    leverage, fragility, loss = (lens(model, name)["of"] for name in ("leverage", "fragility", "loss"))
+    assert leverage["post"]["text"] == percent(found["post", "rate"].elasticity) == "12 %"
+    assert fragility["hire"]["text"] == "−20 %"  # 0.056 instead of 0.07
+    assert loss["hire"]["text"] == "0.8 without"
+    assert max(one["strength"] for one in leverage.values()) == leverage["employer"]["strength"] == 1.0
+    assert lens(model, "fashion") is None
+    assert lens(model_of({"format": "loopmodel/1", "nodes": [], "links": []}), "loss")["of"] == {}

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from loopmodel import read, weak_points
+from loopmodel.words import number, percent
 from tests.browser.paper import Paper
 
 
@@ -372,3 +374,20 @@ def test_touch_drags_pinches_and_presses_long(browser, server: str):
     paper.page.keyboard.press("Enter")
     expect(paper.nodes).to_have_count(6)
     context.close()
+
+
+def test_a_lens_is_worn_by_links_and_nodes_and_taken_off(paper: Paper):
+    paper.page.get_by_role("button", name="Lenses").click()
+    paper.page.get_by_role("radio", name="Leverage").check()
+    found = {e.id: e for e in weak_points(read("job-board")).entries}
+    label = paper.page.locator(".label[data-id=post] .lens")
+    expect(label).to_have_text(percent(found["post"].elasticity))
+    expect(paper.node("Employers").locator(".values")).to_have_text(
+        f"keeps 80 %: {percent(found['employers'].elasticity)}"
+    )
+    paper.page.get_by_role("radio", name="Loss").check()
+    expect(label).to_have_text(f"{number(found['post'].without)} without")
+    paper.page.keyboard.press("Escape")
+    paper.page.get_by_role("button", name="Lens: loss, at start").click()
+    expect(paper.page.locator(".label .lens")).to_have_count(0)
+    expect(paper.node("Employers").locator(".values")).to_have_text("470 · keeps 80 %")

@@ -23,6 +23,7 @@ export class Editor extends Viewport {
     super()
     this.lit = new Set() // links of the loop that is pointed at
     this.wants = new Set()
+    this.lens = ''
     this.mode = 'hand'
     this.root = box('canvas')
     this.paper = box('paper')
@@ -38,7 +39,9 @@ export class Editor extends Viewport {
     this.player = new Player(this)
     this.minimap = new Minimap(this)
     this.renderer = new Renderer(this.svg)
-    this.paper.append(this.svg, this.empty, this.minimap.element, this.card.element, this.status, this.player.bar, corner(this), this.panels.element)
+    this.worn = Object.assign(document.createElement('button'), { type: 'button', className: 'worn', title: 'Take the lens off', hidden: true })
+    this.worn.addEventListener('click', () => this.wear(''))
+    this.paper.append(this.svg, this.empty, this.worn, this.minimap.element, this.card.element, this.status, this.player.bar, corner(this), this.panels.element)
     this.sheet = document.createElement('style')
     this.root.append(this.paper)
     parent.append(this.sheet, this.root)
@@ -113,6 +116,8 @@ export class Editor extends Viewport {
     this.panels.update()
     this.toolbar.update()
     this.minimap.update()
+    this.worn.hidden = !this.payload.lens
+    if (this.payload.lens) this.worn.textContent = `Lens: ${this.payload.lens.name}, at start ✕`
     this.empty.hidden = items(this.doc, 'nodes').length > 0
   }
 
@@ -125,6 +130,15 @@ export class Editor extends Viewport {
 
   // Numbered, so that wanting the same again is heard again.
   emitWants() { this.emit('wants', { what: [...this.wants], seq: this.wanted = (this.wanted || 0) + 1 }) }
+
+  // Wear a lens on the drawing, or none.
+  wear(name) {
+    for (const what of [...this.wants]) if (what.startsWith('lens:')) this.wants.delete(what)
+    if (name) this.wants.add(`lens:${name}`)
+    this.lens = name
+    this.emitWants()
+    this.schedule()
+  }
 
   setMode(mode) {
     this.mode = mode

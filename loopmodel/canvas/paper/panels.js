@@ -29,6 +29,11 @@ const FILL = {
     return [make('ul', {}, ...(said.length ? said : ['Nothing is drawn yet.']).map(text => make('li', { textContent: text })))]
   }],
   loops: ['Loops, strongest first', editor => loopRows(editor)],
+  lenses: ['Lenses', editor => [
+    make('p', { textContent: 'What every link and retention weighs, worn on the drawing. The Weak points page has the same as a table.' }),
+    make('fieldset', {}, make('legend', { textContent: 'Lens' }), ...LENSES.map(lens => lensRow(editor, lens))),
+    make('p', { textContent: editor.payload.lens?.says || (editor.lens ? 'Too large for a lens here: see the Weak points page.' : '') }),
+  ]],
   picture: ['The drawing as a picture', editor => [
     make('p', { textContent: 'As it is seen now, in these colours. Press 0 on the paper first to see all of it.' }),
     ...[['Save as SVG', saveSvg], ['Save as PNG', savePng], ['Copy as SVG', copySvg], ['Print', printPicture]].map(([label, run]) => {
@@ -37,6 +42,16 @@ const FILL = {
       return button
     }),
   ]],
+}
+
+const LENSES = [
+  ['', 'None'], ['leverage', 'Leverage: what a small change does'], ['fragility', 'Fragility: how far to the break-even'], ['loss', 'Loss: growth without it'],
+]
+
+function lensRow(editor, [name, label]) {
+  const input = make('input', { type: 'radio', name: 'lens', value: name, checked: editor.lens === name })
+  input.addEventListener('change', () => editor.wear(name))
+  return make('label', {}, input, ` ${label}`)
 }
 
 function loopRows(editor) {
@@ -86,10 +101,15 @@ export class Panels {
     this.shown = this.signature()
   }
 
-  signature() { return this.name === 'words' ? this.editor.doc : this.name === 'loops' ? JSON.stringify(this.editor.payload.loops) : this.name }
+  signature() { return this.name === 'words' ? this.editor.doc : this.name === 'loops' ? JSON.stringify(this.editor.payload.loops) : this.name + this.editor.lens + this.editor.payload.lens?.name }
 
   // What the open sheet shows may have changed with the drawing.
-  update() { if (this.name && this.signature() !== this.shown) this.fill() }
+  update() {
+    if (!this.name || this.signature() === this.shown) return
+    const held = this.element.getRootNode().activeElement
+    this.fill()
+    if (held?.name) this.element.querySelector(`[name=${held.name}][value="${held.value}"]`)?.focus()
+  }
 
   close() {
     this.name = null

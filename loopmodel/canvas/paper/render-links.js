@@ -67,6 +67,8 @@ function drawArc(renderer, { payload, selected, lit, strongest }, link, [from, t
     const d = converts ? 'M-11-6L0 0L-11 6' : 'M-11-6L0 0L-11 6Z'
     make('path', { d, class: 'tip', transform: `translate(${drawn.end}) rotate(${drawn.angle})` }, g)
   })
+  const weight = payload.lens?.of[link.id]?.strength
+  element.querySelector('.halo').style.cssText = weight ? `stroke: color-mix(in srgb, var(--st-primary-color) 30%, transparent); stroke-width: ${6 + 26 * weight}px` : ''
   const weak = payload.weakest?.link === link.id
   const classes = ['link', converts ? 'converts' : 'creates', selected.has(link.id) && 'selected', weak && 'weakest', strongest.has(link.id) && 'strongest', lit.has(link.id) && 'lit']
   element.setAttribute('class', classes.filter(Boolean).join(' '))
@@ -83,8 +85,9 @@ function drawLabel(renderer, { payload, selected }, link, names) {
   const problem = payload.problems[link.id]
   const weak = payload.weakest?.link === link.id ? payload.weakest.text : ''
   const said = text(link)
+  const lens = payload.lens?.of[link.id]
   const { far } = renderer
-  const signature = [said, problem, weak, far].join('\u0001')
+  const signature = [said, problem, weak, far, lens?.text].join('\u0001')
   const attributes = { 'data-id': link.id, 'data-label': '', tabindex: 0, role: 'button' }
   const element = renderer.patch(`l ${link.id}`, 'labels', attributes, signature, g => {
     const size = far ? 1.5 : 1
@@ -92,6 +95,7 @@ function drawLabel(renderer, { payload, selected }, link, names) {
     make('rect', { x: -width / 2, y: -12 * size, width, height: 24 * size, rx: 12 * size, class: 'pill' }, g)
     make('text', { y: 4.5 * size, class: 'rate' }, g).textContent = said
     if (weak) weakMark(g, size)
+    if (lens) make('text', { y: -17 * size, class: 'lens' }, g).textContent = lens.text
     if (problem) badge(g, width / 2, -10, problem)
   })
   const basis = basisOf(link.rate)
@@ -101,7 +105,7 @@ function drawLabel(renderer, { payload, selected }, link, names) {
   const verb = link.mode === 'converts' ? 'converts at' : 'creates'
   const lag = Number.isFinite(link.lag) && link.lag > 0 ? `, ${link.lag} later` : ''
   const spoken = `Link ${names}, ${verb} ${shown(link.rate)} a ${payload.period}${lag}, ${basis === 'measured' ? 'measured' : `a ${basis}`}`
-  element.setAttribute('aria-label', [spoken, weak, problem && `Problem: ${problem}`].filter(Boolean).join('. '))
+  element.setAttribute('aria-label', [spoken, lens && `${payload.lens.name}: ${lens.text}`, weak, problem && `Problem: ${problem}`].filter(Boolean).join('. '))
   element.setAttribute('aria-pressed', selected.has(link.id))
 }
 

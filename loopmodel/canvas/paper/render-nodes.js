@@ -10,7 +10,8 @@ export function drawNode(renderer, { payload, selected }, node) {
   const look = payload.roles[node.role] || payload.roles.content
   const problem = payload.problems[node.id]
   const measured = ['start', 'retention'].some(name => basisOf(node[name]) === 'measured') ? ' ✓' : ''
-  const values = `${shown(node.start ?? 0)} · keeps ${percent(node.retention ?? 1)}${measured}`
+  const lens = payload.lens?.of[node.id]
+  const values = lens ? `keeps ${percent(node.retention ?? 1)}: ${lens.text}` : `${shown(node.start ?? 0)} · keeps ${percent(node.retention ?? 1)}${measured}`
   const name = nameOf(node)
   const signature = [node.role, name, values, problem, renderer.far].join('\u0001')
   const element = renderer.patch(`n ${node.id}`, 'nodes', { 'data-id': node.id, tabindex: 0, role: 'button' }, signature, g => {
@@ -25,7 +26,8 @@ export function drawNode(renderer, { payload, selected }, node) {
   element.setAttribute('class', `node role-${node.role}${selected.has(node.id) ? ' selected' : ''}${problem ? ' wrong' : ''}`)
   element.setAttribute('transform', `translate(${renderer.at.get(node.id)})`)
   const spoken = `${name}, ${look.says || node.role}: starts at ${shown(node.start ?? 0)}, keeps ${percent(node.retention ?? 1)}`
-  element.setAttribute('aria-label', problem ? `${spoken}. Problem: ${problem}` : spoken)
+  const weighed = lens ? `. ${payload.lens.name} of what it keeps: ${lens.text}` : ''
+  element.setAttribute('aria-label', problem ? `${spoken}${weighed}. Problem: ${problem}` : spoken + weighed)
   element.setAttribute('aria-pressed', selected.has(node.id))
 }
 

@@ -21,6 +21,7 @@ export function tools(editor, roles) {
   bar.append(
     ...modes, gap(), ...ROLES.map((role, index) => roleButton(editor, roles, role, index)), gap(), buttons.undo, buttons.redo, gap(),
     iconButton('arrange', 'Arrange: loops on rings, groups apart', 'A', () => editor.arrange()),
+    iconButton('lens', 'Lenses: leverage, fragility, loss', '', () => editor.panels.open('lenses')),
     iconButton('loops', 'Loops, strongest first', '', () => editor.panels.open('loops')),
     iconButton('words', 'The drawing in words', '', () => editor.panels.open('words')),
     iconButton('picture', 'Save or print the drawing as a picture', '', () => editor.panels.open('picture')),
