@@ -17,25 +17,21 @@ headline = st.container(key="sentence")
 story.notices(database)
 story.problems_line(answer)
 weak_panels.proposals(model)
-weak_panels.aloud(model)
-left, right = st.columns([1.5, 1], vertical_alignment="bottom")
-with left:
-    section = weak_panels.choose_section()
-with right:
-    at = weak_panels.choose_point(answer)
-
-said = weakness.headline(model, at)
-headline.subheader(f":material/target: {escaped(said)}", anchor=False)
-if model.nodes:
+if weak_panels.ready(model):
+    weak_panels.aloud(model)
+    left, right = st.columns([1.5, 1], vertical_alignment="bottom")
+    with left:
+        section = weak_panels.choose_section()
+    with right:
+        at = weak_panels.choose_point(answer)
+    headline.subheader(f":material/target: {escaped(weakness.headline(model, at))}", anchor=False)
     {
         "lenses": lambda: weak_panels.lenses(model, at, dark),
         "loops": lambda: weak_panels.loops(model, at, dark),
         "closing": lambda: weak_panels.advisor(model, at),
-        "killers": lambda: threat_panels.killers(model, at, dark),
+        "killers": lambda: threat_panels.killers(answer, at, dark),
         "mass": lambda: threat_panels.mass(model, dark),
     }[section]()
 else:
-    st.info(
-        "The drawing is empty. Draw two nodes and a link on the Design page, or open a system of the gallery there."
-    )
+    headline.subheader(f":material/target: {weak_panels.not_ready(model)}", anchor=False)
 st.page_link("pages/design.py", label="Back to the drawing", icon=":material/draw:")

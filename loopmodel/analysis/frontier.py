@@ -111,12 +111,17 @@ def _cheapest(
     if not every:
         return None
     best = min(range(len(every)), key=lambda i: cost(*every[i]))
-    low, high = every[max(best - 1, 0)][0], every[min(best + 1, len(every) - 1)][0]
-    for _ in range(16):
-        a, b = low + 0.382 * (high - low), low + 0.618 * (high - low)
-        low, high = (low, b) if cost(a, needed(a)) <= cost(b, needed(b)) else (a, high)
-    x = (low + high) / 2
+    ends = every[max(best - 1, 0)][0], every[min(best + 1, len(every) - 1)][0]
+    x = _golden(lambda x: cost(x, needed(x)), *ends)
     y = needed(x)
     if y is None or cost(x, y) > cost(*every[best]):
         x, y = every[best]
     return Seeding(added(x, y), float(cost(x, y)), by_heads)
+
+
+def _golden(cost: Callable[[float], float], low: float, high: float) -> float:
+    """Where a cost with one valley is least, by golden section."""
+    for _ in range(16):
+        a, b = low + 0.382 * (high - low), low + 0.618 * (high - low)
+        low, high = (low, b) if cost(a) <= cost(b) else (a, high)
+    return (low + high) / 2

@@ -7,7 +7,7 @@ from loopmodel.analysis.loops import Loop, Loops
 from loopmodel.analysis.together import Reach
 from loopmodel.analysis.weak import Entry, WeakPoints
 from loopmodel.explain.advice import candidate_sentence, closing_headline, nothing_sentence, pair_sentence
-from loopmodel.explain.lenses import disagreement, headline, of, together_sentence
+from loopmodel.explain.lenses import disagreement, headline, of, tie_sentence, together_sentence
 from loopmodel.model import LoopModel
 from loopmodel.words import name_of, number, percent
 
@@ -24,6 +24,8 @@ def loops_text(model: LoopModel, found: Loops) -> str:
     if len(found.loops) > ROWS:
         lines.append(f"({len(found.loops) - ROWS:,} more listed: use --json)")
     lines.append("These are all loops." if found.complete else f"A partial list: {found.partial_why}.")
+    if tie_sentence(found):
+        lines.append(tie_sentence(found))
     reasons = {why for loop in found.loops for why in (loop.gain_why, loop.cycle_time_why) if why}
     lines += [f"undefined: {why}" for why in sorted(reasons)[:5]]
     if found.rule:

@@ -13,10 +13,12 @@ def candidate_sentence(model: LoopModel, found: Candidate) -> str:
     source, target = name_of(model, found.source), name_of(model, found.target)
     known = found.pattern.looks_like.format(source=source, target=target)
     joins = "It joins customer and user. " if found.joins else ""
+    way = f"{source} → {target}"
     if found.break_even == 0.0:
-        said = f"Any rate of {source} → {target} closes the loop, because something on the way round never leaves"
+        said = f"Any rate of {way} closes a loop that carries itself, because something on the way round never leaves"
     else:
-        said = f"{source} → {target} at {number(found.break_even)} closes the loop: {in_people(model, found)}"
+        people = in_people(model, found)
+        said = f"{way} at {number(found.break_even)} closes a loop that just carries itself: {people}"
     return f"{said}. {joins}{_hard(found)}Known pattern, {found.pattern.name}: {known}."
 
 

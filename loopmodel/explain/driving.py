@@ -42,10 +42,14 @@ def _spell(model: LoopModel, found: Dominance, spell: Spell) -> str:
     return said + ("." if spell.dominant else ": the largest share, but less than half; no loop dominates alone.")
 
 
+def _acts(loop: DrivingLoop) -> str:
+    return "reinforcing" if loop.shares.sum() >= 0.0 else "balancing"
+
+
 def loop_lines(model: LoopModel, found: Dominance, most: int = 5) -> list[str]:
     """The loops by number, as the chart and the sentences name them, the largest on average first."""
     return [
-        f"Loop {i + 1}: {short_name(model, loop)}, {percent(loop.average)} on average"
+        f"Loop {i + 1} ({_acts(loop)}): {short_name(model, loop)}, {percent(loop.average)} on average"
         for i, loop in enumerate(found.loops[:most])
         if loop.group == found.loops[0].group
     ]

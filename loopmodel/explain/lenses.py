@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
+from loopmodel.analysis.loops import Loops
 from loopmodel.analysis.together import Reach
 from loopmodel.analysis.weak import Entry, WeakPoints
 from loopmodel.model import LoopModel
@@ -160,6 +161,13 @@ def entry_sentence(model: LoopModel, entry: Entry, found: WeakPoints) -> str:
     if entry.without is not None:
         loss = f"without it the growth factor is {number(entry.without)}"
     return f"{name}, now {number(entry.value)}: {leverage}; {level}; {loss} ({found.at})."
+
+
+def tie_sentence(found: Loops) -> str:
+    """That the first loops are equally strong, where they are; else nothing."""
+    gains = [abs(loop.gain) for loop in found.loops if loop.gain]
+    equal = sum(abs(gain - gains[0]) <= 1e-9 * gains[0] for gain in gains)
+    return f"A tie: the first {equal} loops have the same gain." if found.by == "gain" and equal > 1 else ""
 
 
 def round_sentence(model: LoopModel, nodes: Sequence[str], gain: float | None, time: float | None) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import html
 from typing import Any, NamedTuple
 
+from loopmodel.figures import frame
 from loopmodel.palette import ACCENT
-from loopmodel.words import safe
 
 
 class Inks(NamedTuple):
@@ -20,32 +19,19 @@ class Inks(NamedTuple):
 
 def inks(dark: bool) -> Inks:
     """The colours for a light or a dark page."""
-    if dark:
-        return Inks("#ECEBE7", "#3A3E47", ACCENT.dark, "#8CB4D6")
-    return Inks("#22252B", "#E4E1DA", ACCENT.light, "#3B6F96")
+    ink = frame.ink(dark)
+    return Inks(ink.text, ink.grid, ink.of(ACCENT), "#8CB4D6" if dark else "#3B6F96")
 
 
 def plain(text: str, most: int = 60) -> str:
-    """A name as it may stand in a chart."""
-    short = safe(text) if len(text) <= most else safe(text)[: most - 1] + "…"
-    return html.escape(short, quote=False).replace("://", ":\u200b//").replace("%{", "%\u200b{")
+    """A name as it may stand in a chart, at most so many characters."""
+    return frame.plain(frame.shortened(text, most))
 
 
 def layout(dark: bool, height: int, left: int = 46, right: int = 20, **more: Any) -> dict[str, Any]:
     """The layout of a chart; `more` adds to it."""
-    ink = inks(dark)
-    made: dict[str, Any] = {
-        "template": "none",
-        "height": height,
-        "margin": {"l": left, "r": right, "t": 26, "b": 42},
-        "showlegend": False,
-        "font": {"color": ink.text, "size": 12.5},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "xaxis": axis(dark),
-        "yaxis": axis(dark),
-        "hoverlabel": {"font": {"size": 12}},
-    }
+    made = frame.layout(frame.ink(dark), height, right)
+    made["margin"] = {"l": left, "r": right, "t": 26, "b": 42}
     return {**made, **more}
 
 

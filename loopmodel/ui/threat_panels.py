@@ -14,16 +14,18 @@ from loopmodel.explain.threats import (
     tolerance_sentence,
 )
 from loopmodel.figures.mass import axis_figure, frontier_figure
-from loopmodel.figures.projection import CONFIG
+from loopmodel.figures.projection import CONFIG, projection_figure
 from loopmodel.figures.threats import stress_figure
 from loopmodel.model import LoopModel
 from loopmodel.ui import session, trying, weak_tables, weakness
+from loopmodel.ui.compute import Answer
 from loopmodel.ui.panels import escaped
 from loopmodel.words import name_of
 
 
-def killers(model: LoopModel, at: At, dark: bool) -> None:
+def killers(answer: Answer, at: At, dark: bool) -> None:
     """The killers the model has, and a stress test with those of the library."""
+    model = answer.model
     found = weakness.threats(model, at)
     if not found.tolerances:
         st.info("No killer on the drawing yet. Below is what those of the library would do; one click puts one on it.")
@@ -37,6 +39,7 @@ def killers(model: LoopModel, at: At, dark: bool) -> None:
         if dying is not None:
             sentences.append(f"Held 10 points above its tolerance: {decline_sentence(model, dying)}")
         st.markdown("\n".join(f"- {escaped(sentence)}" for sentence in sentences))
+    _time_axis(answer, found, dark)
     st.markdown("**Stress test: all killers of the library, one after the other**")
     tested = weakness.stress(model)
     table = weak_tables.stress_table(model, tested)
@@ -50,6 +53,20 @@ def killers(model: LoopModel, at: At, dark: bool) -> None:
         "At start, with room everywhere. A killer that hides is held at half of its host in the test; what is cut off "
         "is gone from the start on. Severities are guesses of this project."
     )
+
+
+def _time_axis(answer: Answer, found: weakness.Threats, dark: bool) -> None:
+    """The points of no return on the projection, where there are any."""
+    marks = [(int(turn.last_chance.value), turn) for turn in found.no_returns if turn.last_chance.value is not None]
+    if not marks:
+        return
+    model = answer.model
+    shown = [n.id for n in model.nodes if n.role in ("user", "customer", "member")][:5] + [
+        t.killer for _, t in marks[:2]
+    ]
+    events = [(when, "point of no return") for when, _ in marks[:1]]
+    figure = projection_figure(model, answer.projection, shown, dark, True, events)
+    st.plotly_chart(figure, config=CONFIG, key="no-return", alt="The projection with the point of no return marked")
 
 
 def _library(model: LoopModel, usable: set[str]) -> None:

@@ -8,7 +8,7 @@ from loopmodel.analysis.closing import Candidate, Closing
 from loopmodel.analysis.verdict import At
 from loopmodel.explain.advice import candidate_sentence, closing_headline, nothing_sentence, pair_sentence
 from loopmodel.explain.driving import driving_sentences, loop_lines
-from loopmodel.explain.lenses import disagreement, together_sentence
+from loopmodel.explain.lenses import disagreement, tie_sentence, together_sentence
 from loopmodel.figures.dominance import dominance_figure
 from loopmodel.figures.lenses import lenses_figure
 from loopmodel.figures.projection import CONFIG
@@ -20,11 +20,30 @@ from loopmodel.ui.panels import escaped
 SECTIONS = {
     "lenses": "Lenses", "loops": "Loops", "closing": "Close the loop", "killers": "Killers", "mass": "Critical mass",
 }  # fmt: skip
+LARGE = 1500  # nodes; beyond, nothing is computed unasked
 POINTS_HELP = (
     "Where the figures are taken: the amounts of period 0; no killer, every need met, no ceiling; or a period of the "
     "projection"
 )
 POINTS = {"start": "At start", "best": "At its best", "period": "At a period"}
+
+
+def ready(model: LoopModel) -> bool:
+    """Whether there is something to compute, and, where that takes long, whether it is wanted."""
+    if not model.nodes:
+        st.info("The drawing is empty. Draw two nodes and a link on the Design page, or open a system there.")
+        return False
+    if len(model.nodes) <= LARGE:
+        return True
+    said = f"{len(model.nodes):,} nodes: the figures of this page take up to a minute each."
+    return st.toggle("Compute the weak points", key="weak-large", help=said)
+
+
+def not_ready(model: LoopModel) -> str:
+    """The sentence on top where nothing is computed."""
+    if not model.nodes:
+        return "Nothing drawn yet: the weak points of a drawing stand here."
+    return f"{len(model.nodes):,} nodes: say when the weak points shall be computed."
 
 
 def choose_point(answer: Answer) -> At:
@@ -45,7 +64,7 @@ def choose_section() -> str:
     return str(
         st.segmented_control(
             "Section", list(SECTIONS), default="lenses", required=True, format_func=SECTIONS.__getitem__,
-            key="weak-section", label_visibility="collapsed",
+            key="weak-section", label_visibility="collapsed", wrap=True,
         )
     )  # fmt: skip
 
@@ -105,7 +124,8 @@ def loops(model: LoopModel, at: At, dark: bool) -> None:
     st.dataframe(table, column_config=weak_tables.LOOPS, hide_index=True, placeholder="–", alt=f"The loops, {found.at}")
     said = "These are all loops." if found.complete else f"A partial list: {found.partial_why}."
     split = f" Share of growth: {found.rule}." if found.rule else ""
-    st.caption(f"Taken {found.at}. {said}{split}")
+    tie = f" {tie_sentence(found)}" if tie_sentence(found) else ""
+    st.caption(f"Taken {found.at}. {said}{tie}{split}")
     driving(model, dark)
 
 

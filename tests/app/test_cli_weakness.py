@@ -192,3 +192,12 @@ def test_no_warnings_reach_the_terminal(tmp_path, capsys, recwarn):
     capsys.readouterr()
     assert [str(w.message) for w in recwarn] == []
     assert sys.exc_info() == (None, None, None)
+
+
+def test_two_equal_loops_are_called_a_tie(capsys, tmp_path):
+    nodes = [{"id": id_, "role": "user", "start": 1, "retention": 0.5} for id_ in "abc"]
+    ends = [("a", "b"), ("b", "a"), ("a", "c"), ("c", "a")]
+    links = [{"id": s + t, "source": s, "target": t, "rate": 0.6} for s, t in ends]
+    file = write(tmp_path, {"format": "loopmodel/1", "nodes": nodes, "links": links})
+    assert main(["loops", file]) == 0
+    assert "A tie: the first 2 loops have the same gain." in capsys.readouterr().out
