@@ -76,47 +76,65 @@ def cheapest(model: LoopModel, goal: Goal, chosen: Sequence[Lever], scenario: Sc
     the work. Where even the better bounds of all do not suffice there is none; a combination that SLSQP could not
     confirm is not given either. What is found is a local optimum.
     """
-    from scipy.optimize import minimize
-
-    size, weights = len(chosen), np.array([lever.effort for lever in chosen])
+    task = _Task(model, goal, tuple(chosen), scenario)
+    nothing = np.zeros(len(chosen))
+    if task.slack(nothing)[0] >= 0:
+        return Combination({}, 0.0, task.amount(nothing))
     bounds = [(_to(lever, lever.low), _to(lever, lever.high)) for lever in chosen]
-    sign = 1.0 if goal.at_least else -1.0
+    better = _better(task.slope(nothing), bounds) if chosen else nothing
+    if task.slack(better)[0] < 0:
+        why = "even with every number at its better bound the goal is not reached"
+        return Combination(None, None, task.amount(better), why)
+    moves, effort = _least(task, better / 2, bounds)
+    if task.slack(moves)[0] < -1e-6:
+        why = "the search did not settle; try wider bounds or fewer numbers"
+        return Combination(None, None, task.amount(moves), why)
+    moved = [(lever, move) for lever, move in zip(chosen, moves, strict=True) if abs(move) > 1e-6]
+    return Combination({lever.place: float(_back(lever, move)) for lever, move in moved}, effort, task.amount(moves))
 
-    def amounts(moves: Floats) -> Floats:
-        table = {lever.place: _back(lever, moves[:, i]) for i, lever in enumerate(chosen)}
-        return read(model, columns(model, len(moves), table), goal.outcome, scenario)
 
-    def slack(moves: Floats) -> Floats:
-        return np.asarray(sign * (np.log1p(amounts(np.atleast_2d(moves))) - np.log1p(goal.amount)))
+@dataclass(frozen=True)
+class _Task:
+    """The goal as a function of the moves of the levers, of shape (levers,) or (tries, levers)."""
 
-    def slope(moves: Floats) -> Floats:
-        around = np.vstack([moves + NUDGE * np.eye(size), moves - NUDGE * np.eye(size)])
-        found = slack(around)
+    model: LoopModel
+    goal: Goal
+    chosen: tuple[Lever, ...]
+    scenario: Scenario | None
+
+    def amounts(self, moves: Floats) -> Floats:
+        table = {lever.place: _back(lever, moves[:, i]) for i, lever in enumerate(self.chosen)}
+        return read(self.model, columns(self.model, len(moves), table), self.goal.outcome, self.scenario)
+
+    def amount(self, moves: Floats) -> float:
+        return float(self.amounts(moves[None])[0])
+
+    def slack(self, moves: Floats) -> Floats:
+        """How far beyond the goal, in logarithms; negative short of it."""
+        sign = 1.0 if self.goal.at_least else -1.0
+        return np.asarray(sign * (np.log1p(self.amounts(np.atleast_2d(moves))) - np.log1p(self.goal.amount)))
+
+    def slope(self, moves: Floats) -> Floats:
+        """The slope of the slack, by central differences in one run."""
+        size = len(self.chosen)
+        found = self.slack(np.vstack([moves + NUDGE * np.eye(size), moves - NUDGE * np.eye(size)]))
         return np.asarray((found[:size] - found[size:]) / (2 * NUDGE))
 
-    nothing = np.zeros(size)
-    if slack(nothing)[0] >= 0:
-        return Combination({}, 0.0, float(amounts(nothing[None])[0]))
-    better = _better(slope(nothing), bounds) if size else nothing
-    if slack(better)[0] < 0:
-        why = "even with every number at its better bound the goal is not reached"
-        return Combination(None, None, float(amounts(better[None])[0]), why)
+
+def _least(task: _Task, first: Floats, bounds: Sequence[tuple[float, float]]) -> tuple[Floats, float]:
+    from scipy.optimize import minimize  # late: importing it takes longer than most commands run
+
+    weights = np.array([lever.effort for lever in task.chosen])
     made = minimize(
         lambda moves: float(weights @ moves**2),
-        better / 2,
+        first,
         jac=lambda moves: 2 * weights * moves,
         bounds=bounds,
         method="SLSQP",
-        constraints=[{"type": "ineq", "fun": lambda moves: slack(moves)[0], "jac": slope}],
+        constraints=[{"type": "ineq", "fun": lambda moves: task.slack(moves)[0], "jac": task.slope}],
         options={"ftol": 1e-12, "maxiter": 200},
     )
-    reached = float(amounts(made.x[None])[0])
-    if slack(made.x)[0] < -1e-6:
-        return Combination(None, None, reached, "the search did not settle; try wider bounds or fewer numbers")
-    values = {
-        lever.place: float(_back(lever, move)) for lever, move in zip(chosen, made.x, strict=True) if abs(move) > 1e-6
-    }
-    return Combination(values, float(made.fun), reached)
+    return made.x, float(made.fun)
 
 
 def _better(slope: Floats, bounds: Sequence[tuple[float, float]]) -> Floats:

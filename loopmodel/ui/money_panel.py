@@ -12,10 +12,11 @@ from loopmodel.analysis.money import UnitMoney
 from loopmodel.figures.fans import Drawn, fan_figure
 from loopmodel.model import Scenario
 from loopmodel.palette import ROLES
-from loopmodel.ui import futures, sure
+from loopmodel.ui import purses, sure
 from loopmodel.ui.asking import Asked
-from loopmodel.ui.futures import Purse, Question
+from loopmodel.ui.futures import Question
 from loopmodel.ui.panels import escaped
+from loopmodel.ui.purses import Purse
 from loopmodel.ui.scenario_panels import spread
 from loopmodel.words import name_of, number, percent, periods
 
@@ -23,14 +24,14 @@ from loopmodel.words import name_of, number, percent, periods
 def purse(asked: Asked, dark: bool) -> None:
     """Money of the base case and of the scenarios beside it."""
     question, model = asked.question, asked.question.model
-    units = futures.units(question)
+    units = purses.units(question)
     if not units:
         st.markdown(
             "No node has a revenue or an acquisition cost yet. Give a customer a **revenue** on the Design page."
         )
         st.page_link("pages/design.py", label="Go to Design", icon=":material/draw:")
         return
-    found = futures.purses(question, asked.compared)
+    found = purses.purses(question, asked.compared)
     left, right = st.columns([1, 1.25])
     with left:
         drawn = [Drawn(_name(one), one.cash) for one in found]
@@ -72,7 +73,7 @@ def _units(question: Question, found: Sequence[Purse]) -> list[dict[str, str]]:
     """A row for each node that earns or costs, and one for each scenario that makes it another."""
     rows: list[dict[str, str]] = []
     for one in found:
-        for unit in futures.units(question, one.scenario):
+        for unit in purses.units(question, one.scenario):
             row = _unit(question, unit, one.scenario)
             told = any(row | {"Scenario": ""} == known | {"Scenario": ""} for known in rows)
             rows += [] if told else [row]
@@ -80,7 +81,7 @@ def _units(question: Question, found: Sequence[Purse]) -> list[dict[str, str]]:
 
 
 def _unit(question: Question, unit: UnitMoney, scenario: Scenario | None) -> dict[str, str]:
-    worth, ratio = futures.unit_spread(question, unit.node, scenario)
+    worth, ratio = purses.unit_spread(question, unit.node, scenario)
     back = unit.payback
     return {
         "Scenario": scenario.name if scenario else "Base case",
