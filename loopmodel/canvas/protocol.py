@@ -46,19 +46,21 @@ def accepted(edit: Edit | None, session: str, revision: int, taken: int) -> Edit
 
 
 class Focus(NamedTuple):
-    """What is selected on the canvas, and which of its numbers is in hand."""
+    """What is selected on the canvas, which of its numbers is in hand, and where its slider ends."""
 
     ids: tuple[str, ...] = ()
     field: str | None = None
+    top: float | None = None
 
 
 def parse_focus(message: Any) -> Focus:
     """The selection in a message from the browser; nothing where it is none."""
     if not isinstance(message, Mapping):
         return Focus()
-    ids, field = message.get("ids"), message.get("field")
+    ids, field, top = message.get("ids"), message.get("field"), message.get("top")
     found = tuple(id_ for id_ in ids if isinstance(id_, str)) if isinstance(ids, Sequence) else ()
-    return Focus(found, field if isinstance(field, str) else None)
+    end = float(top) if isinstance(top, (int, float)) and 0 < top < 1e300 else None
+    return Focus(found, field if isinstance(field, str) else None, end)
 
 
 def parse_wants(message: Any) -> frozenset[str]:

@@ -66,8 +66,17 @@ def _line(periods: list[int], amounts: list[float], name: str, line: dict[str, A
 
 
 def _scale(traces: Sequence[dict[str, Any]], log: bool) -> dict[str, Any]:
-    scale: dict[str, Any] = {"type": "log"} if log else {"rangemode": "tozero"}
-    return scale | {"exponentformat": "B" if _top(traces) < 1e15 else "power"}
+    """The axis, with round marks; canvas/paper/curve.js draws the same, so that nothing jumps when a pull ends."""
+    top = 1.05 * _top(traces)
+    scale: dict[str, Any] = {"type": "log"} if log else {"range": [0, top], "dtick": _step(top)} if top > 0 else {}
+    return scale | {"exponentformat": "B" if top < 1e15 else "power"}
+
+
+def _step(top: float) -> float:
+    """A round step (1, 2, 5, 10, ...) of which about four go up to the top."""
+    wished = top / 4.5
+    ten = 10.0 ** math.floor(math.log10(wished))
+    return next(step * ten for step in (1, 2, 5, 10) if step * ten >= wished * (1 - 1e-9))
 
 
 def _top(traces: Sequence[dict[str, Any]]) -> float:

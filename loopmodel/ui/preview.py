@@ -17,29 +17,29 @@ from loopmodel.palette import DASHES
 from loopmodel.simulation.project import Projection, project
 from loopmodel.words import name_of, number, periods, verdict_sentence
 
-VALUES = 41
-SMALL = 60  # nodes and links together up to which so many values are computed; fewer beyond
+STEPS = 100  # of a slider, as in canvas/paper/pull.js: each has its exact answer
+SMALL = 60  # nodes and links together up to which all steps are computed; every fourth beyond
 LARGE = 600  # beyond this a pull shows its answer only when it is let go
 MOST_LOOPS = 12
 POINTS = 53  # periods of each line that travel
 FIELDS = ("rate", "retention", "start", "inflow", "capacity")
-SHARES = ("retention",)
 ARROWS = {
     "open": "⇥", "fading": "↘", "break-even": "→", "self-sustaining": "↗", "needs-critical-mass": "⤴", "overrun": "⤵",
 }  # fmt: skip
 
 
 class Pulled(NamedTuple):
-    """The number in hand: the element that has it, and its field."""
+    """The number in hand: the element that has it, its field, and where its slider ends."""
 
     id: str
     field: str
+    top: float
 
 
 def preview(model: LoopModel, pulled: Pulled, shown: Sequence[str], log: bool) -> dict[str, Any] | None:
-    """The verdict, the shown lines and all flows at some forty values of a number; None where it cannot be pulled.
+    """The verdict, the shown lines and all flows at each step of a number's slider; None where it cannot be pulled.
 
-    The values run from 0 to the end of a slider, closer together at the break-even, so that the verdict turns there.
+    The break-even has a value on either side of it, so that the verdict turns there even where steps are left out.
     """
     element = model.by_id.get(pulled.id)
     size = len(model.nodes) + len(model.links)
@@ -49,7 +49,7 @@ def preview(model: LoopModel, pulled: Pulled, shown: Sequence[str], log: bool) -
     if quantity is None:
         return None
     level = level_at_start(model, pulled.id, pulled.field)
-    values = _values(mid(quantity), pulled.field, level, VALUES if size <= SMALL else VALUES // 4)
+    values = _values(mid(quantity), pulled, level, STEPS if size <= SMALL else STEPS // 4)
     answers = [_answer(model, element, pulled.field, value) for value in values]
     length = min(len(projected.periods) for _, _, projected in answers)
     shown_at = _thinned(length)
@@ -57,6 +57,7 @@ def preview(model: LoopModel, pulled: Pulled, shown: Sequence[str], log: bool) -
         "id": pulled.id,
         "field": pulled.field,
         "level": level,
+        "top": pulled.top,
         "values": values,
         "said": [f"{ARROWS[judged.token]} {verdict_sentence(changed, judged)}" for changed, judged, _ in answers],
         "flows": {id_: [_short(p.flows[id_][0]) for _, _, p in answers] for id_ in model.link_ids},
@@ -79,19 +80,11 @@ def _answer(model: LoopModel, element: Node | Link, field: str, value: float) ->
     return changed, verdict(changed), project(changed)
 
 
-def slider_top(value: float, level: float | None) -> float:
-    """The end of a slider: a round number (1, 2, 5, 10, ...) well beyond the value and its break-even."""
-    wished = 1.5 * max(value, level or 0.0) or 1.0
-    ten = 10.0 ** np.floor(np.log10(wished))
-    return float(next(step * ten for step in (1, 2, 5, 10) if step * ten >= wished * (1 - 1e-9)))
-
-
-def _values(value: float, field: str, level: float | None, count: int) -> list[float]:
-    top = 1.0 if field in SHARES else slider_top(value, level)
-    low = top / (count - 1) if field == "capacity" else 0.0  # a ceiling of 0 is none
+def _values(value: float, pulled: Pulled, level: float | None, steps: int) -> list[float]:
+    low = pulled.top / steps if pulled.field == "capacity" else 0.0  # a ceiling of 0 is none
     near = [] if level is None else [level * (1 - 1e-6), level * (1 + 1e-6)]
-    found = {*np.linspace(low, top, count).tolist(), *(v for v in [value, *near] if low <= v <= top)}
-    return sorted(float(v) for v in found)
+    regular = [float(f"{pulled.top * k / steps:.6g}") for k in range(steps + 1)]
+    return sorted({v for v in [*regular, value, *near] if low <= v <= pulled.top})
 
 
 def _thinned(length: int) -> list[int]:

@@ -39,8 +39,8 @@ def verdict_line(answer: Answer) -> None:
     """The verdict in one line."""
     icon = ICONS[answer.verdict.token] if answer.model.nodes else ":material/draw:"
     count = len(answer.left_out)
-    without = f"Without {count} faulty or cut-off element{'' if count == 1 else 's'}: " if count else ""
-    st.subheader(f"{icon} {without}{escaped(verdict_sentence(answer.model, answer.verdict))}", anchor=False)
+    without = f" Judged without {count} faulty or cut-off element{'' if count == 1 else 's'}." if count else ""
+    st.subheader(f"{icon} {escaped(verdict_sentence(answer.model, answer.verdict) + without)}", anchor=False)
 
 
 def figures_panel(answer: Answer) -> None:
@@ -121,9 +121,9 @@ def said(answer: Answer, focus: Focus, wants: Collection[str], shown: Sequence[s
 
 def _preview(model: LoopModel, focus: Focus, shown: Sequence[str], log: bool) -> dict[str, Any] | None:
     """The answers around the number in hand, where one is."""
-    if len(focus.ids) != 1 or focus.field is None:
+    if len(focus.ids) != 1 or focus.field is None or focus.top is None:
         return None
-    return compute.preview(model, Pulled(focus.ids[0], focus.field), tuple(shown), log)
+    return compute.preview(model, Pulled(focus.ids[0], focus.field, focus.top), tuple(shown), log)
 
 
 def notices(database: Database) -> None:

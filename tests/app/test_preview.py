@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from loopmodel import project, read, weak_points
 from loopmodel.analysis.break_even import level_at_start
 from loopmodel.ui.lenses import lens
-from loopmodel.ui.preview import Pulled, loops, play, preview, slider_top
+from loopmodel.ui.preview import STEPS, Pulled, loops, play, preview
 from loopmodel.words import percent
 from tests.conftest import job_board, model_of
+
+PAPER = Path(__file__).parents[2] / "loopmodel" / "canvas" / "paper"
 
 
 @pytest.mark.parametrize(
@@ -22,7 +25,7 @@ from tests.conftest import job_board, model_of
 def test_the_verdict_turns_at_the_published_break_even(id_, field, level):
     model = job_board(0.07)
     assert level_at_start(model, id_, field) == pytest.approx(level)
-    found = preview(model, Pulled(id_, field), ["seeker"], log=False)
+    found = preview(model, Pulled(id_, field, 5.0 if field == "rate" else 1.0), ["seeker"], log=False)
     assert found["level"] == pytest.approx(level)
     for value, said in zip(found["values"], found["said"], strict=True):
         if abs(value - level) > 1e-9 * level:
@@ -31,9 +34,9 @@ def test_the_verdict_turns_at_the_published_break_even(id_, field, level):
 
 def test_the_lines_are_those_of_the_projection():
     model = job_board(0.07)
-    found = preview(model, Pulled("attract", "rate"), ["seeker", "employer"], log=False)
-    assert len(found["values"]) >= 40
-    assert found["values"][-1] == slider_top(0.5, 0.4) == 1.0
+    found = preview(model, Pulled("attract", "rate", 1.0), ["seeker", "employer"], log=False)
+    assert set(found["values"]) >= {k / 100 for k in range(STEPS + 1)}
+    assert f"STEPS = {STEPS}" in (PAPER / "pull.js").read_text(encoding="utf-8")
     at = found["values"].index(0.5)
     made = project(model)
     for line, id_ in zip(found["lines"], ("seeker", "employer"), strict=True):
@@ -46,7 +49,12 @@ def test_the_lines_are_those_of_the_projection():
 
 @pytest.mark.parametrize(
     "pulled",
-    [Pulled("nobody", "rate"), Pulled("attract", "lag"), Pulled("attract", "via"), Pulled("seeker", "capacity")],
+    [
+        Pulled("nobody", "rate", 1),
+        Pulled("attract", "lag", 1),
+        Pulled("attract", "via", 1),
+        Pulled("seeker", "capacity", 1),
+    ],
 )
 def test_what_cannot_be_pulled_has_no_preview(pulled):
     assert preview(job_board(0.07), pulled, ["seeker"], log=False) is None

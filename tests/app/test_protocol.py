@@ -55,7 +55,9 @@ def test_which_edits_are_taken(sent, taken):
     "sent, focus",
     [
         ({"ids": ["a", "b"], "field": "rate"}, Focus(("a", "b"), "rate")),
-        ({"ids": ["a", 3], "field": 4}, Focus(("a",))),
+        ({"ids": ["a"], "field": "rate", "top": 5}, Focus(("a",), "rate", 5.0)),
+        ({"ids": ["a"], "field": "rate", "top": -1}, Focus(("a",), "rate")),
+        ({"ids": ["a", 3], "field": 4, "top": "5"}, Focus(("a",))),
         ({"ids": 3}, Focus()),
         (None, Focus()),
         (["a"], Focus()),

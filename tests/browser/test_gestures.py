@@ -92,7 +92,7 @@ def test_a_ring_in_pencil_mode_makes_the_links_of_a_loop(paper: Paper):
     )
     paper.page.keyboard.press("Enter")
     expect(paper.nodes).to_have_count(4)  # a small circle is a node
-    stroke(paper, [at(paper, 700, 400), at(paper, 730, 620)])
+    stroke(paper, [at(paper, 330, 290), at(paper, 350, 370)])
     expect(paper.page.locator(".status")).to_contain_text("Draw a small circle for a node")
 
 

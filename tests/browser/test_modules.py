@@ -11,7 +11,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from loopmodel.exchange.files import load
-from loopmodel.ui.preview import slider_top
 
 ROOT = Path(__file__).resolve().parents[2]
 PAPER = ROOT / "loopmodel" / "canvas" / "paper"
@@ -204,10 +203,9 @@ def test_answers_between_two_values_are_in_proportion(window: Page):
     ]  # fmt: skip
 
 
-def test_a_slider_ends_where_python_ends_it(window: Page):
-    values = [0.0, 0.008, 0.1, 0.4, 1.0, 2.1, 27.0, 2500.0]
-    ends = run(window, "preview.js", "(m, values) => values.map(v => m.sliderTop(v, 'rate'))", values)
-    assert ends == pytest.approx([slider_top(value, None) for value in values])
+def test_a_slider_ends_at_a_round_number_well_beyond(window: Page):
+    body = "(m, values) => values.map(v => m.sliderTop(v, 'rate')).concat(m.sliderTop(0.3, 'share'))"
+    assert run(window, "preview.js", body, [0.0, 0.008, 0.1, 0.4, 2.1, 2500.0]) == [1, 0.02, 0.2, 1, 5, 5000, 1]
 
 
 @pytest.mark.parametrize(

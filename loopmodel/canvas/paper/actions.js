@@ -65,10 +65,10 @@ export function connectAll(editor, pairs) {
 
 export function harm(editor, killer, target) {
   const found = addHarm(editor.doc, killer, target)
-  if (!found) return editor.say(`${nameOf(find(editor.doc, killer))} harm ${called(editor.doc, target)} already.`)
+  if (!found) return editor.say(`The harm of ${nameOf(find(editor.doc, killer))} on ${called(editor.doc, target)} is drawn already.`)
   editor.change(found[0])
   editor.select([found[1]])
-  editor.say(`${nameOf(find(editor.doc, killer))} now harm ${called(editor.doc, target)}. Ctrl+Z takes it back.`)
+  editor.say(`Harm drawn: ${nameOf(find(editor.doc, killer))} on ${called(editor.doc, target)}. Ctrl+Z takes it back.`)
 }
 
 export function need(editor, node, link) {
@@ -128,17 +128,17 @@ export function copy(editor) {
   return text
 }
 
-export function paste(editor, text, offset) {
+export function paste(editor, text, offset, verb = 'pasted') {
   const found = pasted(editor.doc, text, offset)
   if (found.error) return editor.say(found.error)
   editor.change(found.doc)
   editor.select(found.ids)
-  editor.say(`${found.ids.length === 1 ? 'One node' : `${found.ids.length} nodes`} pasted. Ctrl+Z takes it back.`)
+  editor.say(`${found.ids.length === 1 ? 'One node' : `${found.ids.length} nodes`} ${verb}. Ctrl+Z takes it back.`)
 }
 
 export function duplicate(editor) {
   const text = copied(editor.doc, editor.selected)
-  if (text) paste(editor, text)
+  if (text) paste(editor, text, undefined, 'duplicated')
   else editor.say('Select nodes to duplicate.')
   return true
 }

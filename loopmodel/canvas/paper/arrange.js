@@ -6,8 +6,8 @@ const mean = numbers => numbers.reduce((sum, n) => sum + n, 0) / numbers.length
 export function aligned(at, ids, how) {
   const points = ids.map(id => [id, at.get(id)]).filter(([, point]) => point)
   const middle = [0, 1].map(k => mean(points.map(([, p]) => p[k])))
-  if (how === 'row') return entries(spread(points, 0, 190), ([x]) => [x, middle[1]])
-  if (how === 'column') return entries(spread(points, 1, 100), ([, y]) => [middle[0], y])
+  if (how === 'row') return entries(spread(points, 0, 290), ([x]) => [x, middle[1]])
+  if (how === 'column') return entries(spread(points, 1, 150), ([, y]) => [middle[0], y])
   const turn = ([x, y]) => Math.atan2(y - middle[1], x - middle[0])
   const around = [...points].sort(([, p], [, q]) => turn(p) - turn(q))
   const radius = Math.max(150, 58 * points.length)

@@ -26,7 +26,7 @@ export class Card {
     const { doc, selected, payload, field } = this.editor
     const [id] = selected
     const element = selected.size === 1 ? find(doc, id) : null
-    const signature = JSON.stringify([element || [...selected], element && payload.problems[id], field, this.more, payload.preview?.id, payload.preview?.values])
+    const signature = JSON.stringify([element || [...selected], element && called(doc, id), element && payload.problems[id], field, this.more, payload.preview?.id, payload.preview?.values])
     if (signature === this.signature) return
     this.signature = signature
     this.element.hidden = !selected.size
@@ -69,9 +69,12 @@ export class Card {
     more.setAttribute('aria-expanded', this.more)
     more.addEventListener('click', () => { this.more = !this.more; this.update(); this.element.querySelector('.more').focus() })
     const away = iconButton('eraser', 'Delete', 'Delete', () => removeIds(this.editor, [element.id]))
+    const rows = more => shown.filter(field => Boolean(field.more) === more).map(field => this.row(element.id, field))
+    const close = make('button', { type: 'button', textContent: '✕', title: 'Close (Escape)' })
+    close.setAttribute('aria-label', 'Close')
+    close.addEventListener('click', () => this.editor.escape())
     this.element.replaceChildren(
-      make('header', {}, this.title, away), ...shown.map(field => this.row(element.id, field)),
-      this.slider.element, this.said, this.reasons.element, more,
+      make('header', {}, this.title, away, close), ...rows(false), this.slider.element, ...rows(true), this.said, this.reasons.element, more,
     )
   }
 
@@ -80,6 +83,7 @@ export class Card {
     const input = make(choices ? 'select' : long ? 'textarea' : 'input', { name })
     if (choices) for (const [value, text] of choices) input.append(new Option(text, value))
     if (kind) input.addEventListener('focus', () => this.editor.select([id], name))
+    input.addEventListener('keydown', event => event.key === 'Escape' && this.restore(input, field))
     input.addEventListener('input', () => { input.dataset.dirty = 'yes' })
     input.addEventListener('change', () => {
       input.dataset.dirty = ''
@@ -88,6 +92,14 @@ export class Card {
     const row = make('label', { title: help || '' }, make('span', { textContent: label }), input)
     row.className = long ? 'long' : ''
     return row
+  }
+
+  // Escape: what stood there stands there again, and the paper has the focus.
+  restore(input, field) {
+    input.dataset.dirty = ''
+    const element = find(this.editor.doc, this.editor.selected.values().next().value)
+    this.editor.focus(element.id)
+    this.fill(element, field)
   }
 
   // A text that is no number stays on the element, which then says what is wrong with it.

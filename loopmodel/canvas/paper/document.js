@@ -48,12 +48,13 @@ export function freshName(doc, role) {
   return count ? `${ROLE_NAMES[role]} ${count + 1}` : ROLE_NAMES[role]
 }
 
-const keeps = role => (role === 'content' || role === 'killer' ? 0.5 : 0.9)
+const keeps = role => (role === 'content' ? 0.5 : 0.9)
+const starts = role => (role === 'killer' ? 10 : 100)
 
-// A new node has a start of 100, keeps 90 % (what is made keeps 50 %): a first guess that moves when linked.
+// A new node has a start of 100 (a killer of 10), keeps 90 % (what is made 50 %): a first guess that moves when linked.
 export function addNode(doc, role, [x, y]) {
   const id = newId(doc, role)
-  const node = { id, name: freshName(doc, role), role, start: role === 'killer' ? 0 : 100, retention: keeps(role) }
+  const node = { id, name: freshName(doc, role), role, start: starts(role), retention: keeps(role) }
   return [place(withOne(doc, 'nodes', node), { [id]: [x, y] }), id]
 }
 
@@ -77,6 +78,18 @@ export function addNeed(doc, link, node) {
   return [withOne(doc, 'needs', { id, link, node, half: start > 0 ? start : 100 }), id]
 }
 
+// Every node at a place of its own: those that have none keep where they are seen, so that nobody moves them by moving another.
+export function settledAt(doc, at) {
+  const loose = items(doc, 'nodes').filter(node => !(doc.layout || {})[node.id] && at.has(node.id))
+  return loose.length ? place(doc, Object.fromEntries(loose.map(node => [node.id, at.get(node.id).map(Math.round)]))) : doc
+}
+
+// The range an element's number had and has no longer, as [low, high]; or null.
+export function lostRange(before, after) {
+  const had = isEstimate(before) && before.low != null && before.high != null
+  return had && !(isEstimate(after) && after.low != null) ? [before.low, before.high] : null
+}
+
 export const place = (doc, positions) => ({ ...doc, layout: { ...(doc.layout || {}), ...positions } })
 
 export function setField(doc, id, name, value) {
@@ -88,7 +101,7 @@ export function setField(doc, id, name, value) {
 
 // A node that was just made, with another role and the first guesses that go with it.
 export function withRole(doc, id, role, name) {
-  const made = { role, name, retention: keeps(role), start: role === 'killer' ? 0 : 100 }
+  const made = { role, name, retention: keeps(role), start: starts(role) }
   return Object.entries(made).reduce((changed, [field, value]) => setField(changed, id, field, value), doc)
 }
 

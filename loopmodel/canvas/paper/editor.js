@@ -1,7 +1,7 @@
 // The editor: paper, tools and sheets on the page, and the one loop that draws them. What may be done is in actions.js.
 
 import { Card } from './card.js'
-import { find, items } from './document.js'
+import { find, items, settledAt } from './document.js'
 import { Gestures } from './gestures.js'
 import { amend } from './history.js'
 import { listen } from './keyboard.js'
@@ -41,18 +41,20 @@ export class Editor extends Viewport {
     this.renderer = new Renderer(this.svg)
     this.worn = Object.assign(document.createElement('button'), { type: 'button', className: 'worn', title: 'Take the lens off', hidden: true })
     this.worn.addEventListener('click', () => this.wear(''))
-    this.paper.append(this.svg, this.empty, this.worn, this.minimap.element, this.card.element, this.status, this.player.bar, corner(this), this.panels.element)
+    this.title = box('title')
+    this.paper.append(this.svg, this.title, this.empty, this.worn, this.minimap.element, this.card.element, this.status, this.player.bar, corner(this), this.panels.element)
     this.sheet = document.createElement('style')
     this.root.append(this.paper)
     parent.append(this.sheet, this.root)
     this.gestures = new Gestures(this, this.svg)
-    listen(this, this.root)
+    this.deafen = listen(this, this.root)
     this.resized = new ResizeObserver(() => this.sized())
     this.resized.observe(this.svg)
   }
 
   destroy() {
     this.resized.disconnect()
+    this.deafen()
     this.around.clear()
     clearTimeout(this.later)
     this.sheet.remove()
@@ -77,6 +79,7 @@ export class Editor extends Viewport {
     this.toolbar = tools(this, payload.roles)
     this.root.prepend(this.toolbar.bar)
     this.open(payload)
+    this.recall(payload)
   }
 
   replaced(before, payload) {
@@ -102,9 +105,9 @@ export class Editor extends Viewport {
   }
 
   scene() {
-    const { doc, view, selected, payload, lit } = this
+    const { doc, view, selected, payload, lit, hinted } = this
     const moved = new Map([...this.gliding, ...this.moved])
-    return { doc, view, moved, selected, payload, lit, flows: payload.flows, strongest: new Set(payload.loops[0]?.links || []) }
+    return { doc, view, moved, selected, payload, lit, hinted, flows: payload.flows, strongest: new Set(payload.loops[0]?.links || []) }
   }
 
   draw() {
@@ -118,6 +121,7 @@ export class Editor extends Viewport {
     this.minimap.update()
     this.worn.hidden = !this.payload.lens
     if (this.payload.lens) this.worn.textContent = `Lens: ${this.payload.lens.name}, at start ✕`
+    this.title.textContent = String(this.doc.name || 'Untitled')
     this.empty.hidden = items(this.doc, 'nodes').length > 0
   }
 
@@ -152,6 +156,8 @@ export class Editor extends Viewport {
     this.schedule()
   }
 
+  change(doc) { return super.change(settledAt(doc, this.renderer.at)) }
+
   // An edit needs its answer first: a preview is worked out again only when a number is about to be pulled.
   send() {
     this.wants.delete('preview')
@@ -177,8 +183,8 @@ export class Editor extends Viewport {
 
   hint(id) {
     if (id === this.hinted) return
-    for (const [key, on] of [[this.hinted, false], [id, true]]) if (key) this.renderer.elementOf(key)?.classList.toggle('target', on)
     this.hinted = id
+    this.schedule()
   }
 
   say(text) { this.status.textContent = text }

@@ -22,7 +22,9 @@ function inputAt(layer, [x, y], text, label, under, done) {
     if (!open) return
     open = false // before anything else: what `done` does takes the focus away, and that closes as well
     open = done(given, mayStay) === false && mayStay
-    if (!open) entry.remove()
+    if (open) return
+    entry.remove()
+    if (!layer.querySelector('.entry')) layer.classList.remove('entering')
   }
   input.addEventListener('blur', () => close(input.value, false))
   input.addEventListener('keydown', event => {
@@ -31,6 +33,7 @@ function inputAt(layer, [x, y], text, label, under, done) {
     if (event.key === 'Escape') close(null, false)
   })
   layer.append(entry)
+  layer.classList.add('entering')
   input.focus()
   input.select()
   return { input, close: () => close(input.value, false), drop: () => close(null, false) }

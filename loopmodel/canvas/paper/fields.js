@@ -18,7 +18,7 @@ export const FIELDS = {
   links: [
     { name: 'rate', label: 'Rate', kind: 'rate', help: 'new units of target per unit of source and period' },
     { name: 'lag', label: 'Lag', kind: 'whole', none: 0, more: true, help: 'whole periods before they arrive' },
-    { name: 'mode', label: 'Mode', choices: [['creates', 'creates: the source stays'], ['converts', 'converts: it becomes the target']], none: 'creates', more: true },
+    { name: 'mode', label: 'Mode', choices: [['creates', 'creates'], ['converts', 'converts']], none: 'creates', more: true, help: 'creates: the source stays; converts: it becomes the target' },
     { name: 'via', label: 'Carried by', text: true, more: true, help: 'the product or feature that carries the link' },
     { name: 'note', label: 'Note', text: true, long: true, more: true },
   ],

@@ -18,12 +18,19 @@ export const KEYS = [
   ['Escape', 'leave what was begun'], ['?', 'this sheet'],
 ]
 
+// Returns what ends the listening.
 export function listen(editor, root) {
   root.addEventListener('keydown', event => {
     event.stopPropagation()
     if (event.target.closest('input, select, textarea, dialog')) return
     if (pressed(editor, event)) event.preventDefault()
   })
+  // Keys count on the paper also while nothing on the page has the focus.
+  const anywhere = event => {
+    if (event.target !== document.body || event.composedPath()[0] !== document.body) return
+    if (pressed(editor, event)) { event.preventDefault(); event.stopImmediatePropagation() }
+  }
+  document.addEventListener('keydown', anywhere, true)
   root.addEventListener('keyup', event => {
     event.stopPropagation()
     if (event.key === ' ') editor.spaceHeld = false
@@ -43,6 +50,7 @@ export function listen(editor, root) {
     event.preventDefault()
     actions.paste(editor, event.clipboardData.getData('text/plain'))
   })
+  return () => document.removeEventListener('keydown', anywhere, true)
 }
 
 // Carries out a key and says whether it meant something.

@@ -11,7 +11,12 @@ export class Minimap {
   constructor(editor) {
     this.editor = editor
     this.element = make('svg', { class: 'minimap', width: SIZE[0], height: SIZE[1], 'aria-hidden': true })
-    const go = event => { if (event.buttons) this.centre(event) }
+    const go = event => {
+      if (!event.buttons) return
+      event.preventDefault()
+      editor.svg.focus({ preventScroll: true })
+      this.centre(event)
+    }
     for (const type of ['pointerdown', 'pointermove']) this.element.addEventListener(type, go)
   }
 

@@ -28,7 +28,7 @@ export class Around {
     const look = getComputedStyle(this.root)
     for (const name of ['background-color', 'text-color', 'border-color', 'font']) layer.style.setProperty(`--st-${name}`, look.getPropertyValue(`--st-${name}`))
     Object.assign(layer.style, { position: 'fixed', left: `${box.left}px`, top: `${box.top}px`, width: `${box.width}px`, height: `${box.height}px`, zIndex: 90, pointerEvents: 'none' })
-    return { main: layer.shadowRoot.querySelector('main'), box }
+    return { main: layer.shadowRoot.querySelector('main'), box, under }
   }
 
   // The verdict and the curve of an answer (preview.js), in place of those on the page.
@@ -36,7 +36,10 @@ export class Around {
     const verdict = this.over('.st-key-verdict h3')
     if (verdict) {
       verdict.main.className = 'verdict'
-      verdict.main.textContent = answer.said
+      const icon = verdict.under.querySelector('[role=img]')?.getBoundingClientRect()
+      const [arrow, ...words] = answer.said.split(' ')
+      verdict.main.style.gridTemplateColumns = `${(icon ? icon.right - verdict.box.left : 20).toFixed(1)}px 1fr`
+      verdict.main.replaceChildren(arrow, Object.assign(document.createElement('span'), { textContent: words.join(' ') }))
     }
     const curve = this.over('.st-key-curve')
     if (!curve) return
@@ -63,7 +66,7 @@ export class Around {
 
 const CSS = `
 main { display: block; width: 100%; height: 100%; box-sizing: border-box; color: var(--st-text-color); font-family: var(--st-font); }
-.verdict { height: auto; min-height: 100%; background: var(--st-background-color); font-size: 1.24rem; font-weight: 600; line-height: 1.3; }
+.verdict { display: grid; column-gap: .28em; height: auto; min-height: 100%; background: var(--st-background-color); font-size: 1.24rem; font-weight: 600; line-height: 1.3; }
 .curve { background: var(--st-background-color); }
 svg { width: 100%; height: 100%; display: block; }
 .grid { stroke: var(--st-border-color); }

@@ -24,6 +24,7 @@ export class Player {
     this.button.append(Object.assign(document.createElement('span'), { textContent: 'Play' }))
     this.slider = Object.assign(document.createElement('input'), { type: 'range', min: 0, step: 1, value: 0, hidden: true })
     this.slider.setAttribute('aria-label', 'Time')
+    this.bar.addEventListener('keydown', event => event.key === 'Escape' && this.stop())
     this.slider.addEventListener('input', () => { this.running = false; this.seek(Number(this.slider.value)) })
     this.said = Object.assign(document.createElement('output'), { hidden: true })
     this.stopper = iconButton('stop', 'Back to the start', 'Escape', () => this.stop())
@@ -48,6 +49,12 @@ export class Player {
   }
 
   get last() { return this.data?.periods.at(-1) ?? 0 }
+
+  // Stand still, out of the way of the chart.
+  rest() {
+    this.running = false
+    this.update()
+  }
 
   // New figures have come, or the drawing was drawn anew.
   heard() { if (this.on && this.running) this.run() }
@@ -104,7 +111,7 @@ export class Player {
     const flows = Object.entries(this.data.links).map(([id, series]) => [id, this.at(series)])
     for (const [id, flow] of flows) thicken(renderer, id, flow, this.data.most)
     this.runDots(flows, now)
-    around.cursor(this.last ? this.time / this.last : 0)
+    if (!this.editor.pull.now) around.cursor(this.last ? this.time / this.last : 0)
   }
 
   // Dots along each link: more of them where more flows, slower where a lag holds them up.

@@ -5,6 +5,7 @@ import { fieldOf } from './fields.js'
 import { answerAt, sliderTop } from './preview.js'
 import { relabel, thicken } from './render-links.js'
 
+export const STEPS = 100 // of a slider; Python has the answer to each of them
 const TRAVEL = 260 // pixels of a pull on a label for the whole of its slider
 const HANDOVER = 160 // milliseconds the last picture stays after Python has answered
 
@@ -14,26 +15,30 @@ export class Pull {
     this.now = null
   }
 
-  // {value, top} of a number of an element, for its slider.
+  // {value, top} of a number of an element, for its slider. The end stays where it is while the number is in hand.
   scale(id, name) {
-    const { doc } = this.editor
+    const { doc, payload } = this.editor
     const field = fieldOf(collectionOf(doc, id), name)
     const found = mid(find(doc, id)[name] ?? field.none)
     const value = typeof found === 'number' && Number.isFinite(found) ? found : 0
-    const preview = this.preview(id, name)
-    return { value, top: preview ? preview.values.at(-1) : sliderTop(value, field.kind), whole: field.kind === 'whole' }
+    const key = `${id} ${name}`
+    if (this.held?.key !== key || value > this.held.top) {
+      const level = field.name === 'rate' ? payload.levels[id] : null
+      this.held = { key, top: sliderTop(Math.max(value, level || 0), field.kind) }
+    }
+    return { value, top: this.held.top, whole: field.kind === 'whole' }
   }
 
   preview(id, name) {
     const { preview } = this.editor.payload
-    return preview && preview.id === id && preview.field === name ? preview : null
+    return preview && preview.id === id && preview.field === name && preview.top === this.scale(id, name).top ? preview : null
   }
 
   // A number may be pulled next: have the answers around it worked out.
   ready(id, name) {
     const { editor } = this
     if (this.now || this.awaited != null) return
-    if (!editor.selected.has(id) || editor.selected.size > 1 || editor.field !== name) editor.select([id], name)
+    editor.select([id], name, this.scale(id, name).top)
     editor.want('preview', true)
   }
 
@@ -43,6 +48,7 @@ export class Pull {
     if (!this.preview(id, name)) this.editor.emitWants()
     this.now = { id, name, ...this.scale(id, name) }
     this.now.from = this.now.value
+    this.editor.player.rest()
   }
 
   by(pixels) {
@@ -53,7 +59,7 @@ export class Pull {
   // Show a value, in steps a person would choose.
   to(value) {
     const { top, id, name, whole } = this.now
-    const step = whole ? 1 : top / 200
+    const step = whole ? 1 : top / STEPS
     this.now.value = Math.min(Math.max(0, Number((Math.round(value / step) * step).toPrecision(6))), top)
     this.frame ??= requestAnimationFrame(() => { this.frame = null; this.show(id, name) })
   }

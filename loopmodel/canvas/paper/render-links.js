@@ -81,7 +81,7 @@ function text(link) {
   return `${link.mode === 'converts' ? '→ ' : '× '}${shown(link.rate)}${basis}${lag}`
 }
 
-function drawLabel(renderer, { payload, selected }, link, names) {
+function drawLabel(renderer, { payload, selected, hinted }, link, names) {
   const problem = payload.problems[link.id]
   const weak = payload.weakest?.link === link.id ? payload.weakest.text : ''
   const said = text(link)
@@ -99,7 +99,7 @@ function drawLabel(renderer, { payload, selected }, link, names) {
     if (problem) badge(g, width / 2, -10, problem)
   })
   const basis = basisOf(link.rate)
-  const classes = ['label', `basis-${basis}`, selected.has(link.id) && 'selected', weak && 'weakest', problem && 'wrong']
+  const classes = ['label', `basis-${basis}`, selected.has(link.id) && 'selected', weak && 'weakest', problem && 'wrong', hinted === link.id && 'target']
   element.setAttribute('class', classes.filter(Boolean).join(' '))
   element.setAttribute('transform', `translate(${renderer.labelAt.get(link.id)})`)
   const verb = link.mode === 'converts' ? 'converts at' : 'creates'
@@ -118,5 +118,11 @@ function weakMark(g, size) {
 // A label while its number is pulled.
 export function relabel(renderer, link, value) {
   const label = renderer.kept.get(`l ${link.id}`)
-  if (label) label.element.querySelector('.rate').textContent = text({ ...link, rate: value })
+  if (!label) return
+  const said = text({ ...link, rate: value })
+  label.element.querySelector('.rate').textContent = said
+  const pill = label.element.querySelector('.pill')
+  const width = (renderer.far ? 1.5 : 1) * (14 + 7.2 * said.length)
+  pill.setAttribute('x', -width / 2)
+  pill.setAttribute('width', width)
 }

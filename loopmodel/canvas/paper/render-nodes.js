@@ -6,7 +6,7 @@ import { HEIGHT, OUTLINES, WIDTH, wrapped } from './geometry.js'
 import { percent, shown } from './numbers.js'
 import { badge, make } from './svg.js'
 
-export function drawNode(renderer, { payload, selected }, node) {
+export function drawNode(renderer, { payload, selected, hinted }, node) {
   const look = payload.roles[node.role] || payload.roles.content
   const problem = payload.problems[node.id]
   const measured = ['start', 'retention'].some(name => basisOf(node[name]) === 'measured') ? ' ✓' : ''
@@ -16,6 +16,7 @@ export function drawNode(renderer, { payload, selected }, node) {
   const signature = [node.role, name, values, problem, renderer.far].join('\u0001')
   const element = renderer.patch(`n ${node.id}`, 'nodes', { 'data-id': node.id, tabindex: 0, role: 'button' }, signature, g => {
     make('path', { d: OUTLINES[look.shape], class: 'outline', 'fill-rule': 'evenodd' }, g)
+    make('path', { d: OUTLINES[look.shape], class: 'rim' }, g)
     const level = make('g', { 'clip-path': `url(#in-${look.shape})`, class: 'level' }, g)
     make('rect', { x: -WIDTH / 2, y: HEIGHT / 2, width: WIDTH, height: 0 }, level)
     writeName(renderer, g, name, look.icon, values)
@@ -23,7 +24,7 @@ export function drawNode(renderer, { payload, selected }, node) {
     make('path', { d: `M${WIDTH / 2 - 4} 0h8m-4-4v8`, class: 'handle-plus' }, g)
     if (problem) badge(g, WIDTH / 2 - 10, -HEIGHT / 2, problem)
   })
-  element.setAttribute('class', `node role-${node.role}${selected.has(node.id) ? ' selected' : ''}${problem ? ' wrong' : ''}`)
+  element.setAttribute('class', `node role-${node.role}${selected.has(node.id) ? ' selected' : ''}${problem ? ' wrong' : ''}${hinted === node.id ? ' target' : ''}`)
   element.setAttribute('transform', `translate(${renderer.at.get(node.id)})`)
   const spoken = `${name}, ${look.says || node.role}: starts at ${shown(node.start ?? 0)}, keeps ${percent(node.retention ?? 1)}`
   const weighed = lens ? `. ${payload.lens.name} of what it keeps: ${lens.text}` : ''

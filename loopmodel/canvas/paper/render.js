@@ -14,7 +14,7 @@ export class Renderer {
     const defs = make('defs', {}, svg)
     for (const [shape, d] of Object.entries(OUTLINES)) make('path', { d }, make('clipPath', { id: `in-${shape}` }, defs))
     this.world = make('g', {}, svg)
-    for (const layer of ['arcs', 'ties', 'nodes', 'dots', 'labels', 'draft']) this[layer] = make('g', { class: layer }, this.world)
+    for (const layer of ['arcs', 'ties', 'dots', 'nodes', 'labels', 'draft']) this[layer] = make('g', { class: layer }, this.world)
     this.kept = new Map() // key -> {element, signature}
     this.arcOf = new Map() // link id -> its arc, as geometry.js gives it
     this.labelAt = new Map() // link id -> where its label stands

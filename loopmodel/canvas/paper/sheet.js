@@ -1,7 +1,7 @@
 // What is drawn and selected, with its steps of undo, and the message each finished stroke sends. No page, no pointer:
 // who shows it gives draw(), schedule() and say().
 
-import { drawn, find, setField } from './document.js'
+import { drawn, find, lostRange, setField } from './document.js'
 import { amend, begin, commit, redo, renamed, undo } from './history.js'
 import { begun, edit, pending, received } from './protocol.js'
 import { keepSoon, kept } from './storage.js'
@@ -91,11 +91,13 @@ export class Sheet {
     return true
   }
 
-  select(ids, field = null) {
-    const before = [...this.selected, this.field].join()
+  // What is selected, the number in hand, and where its slider ends.
+  select(ids, field = null, top = null) {
+    const before = [...this.selected, this.field, this.top].join()
     this.selected = new Set(ids)
     this.field = field
-    if ([...this.selected, field].join() !== before) this.emit('selected', { ids: [...this.selected], field })
+    this.top = top
+    if ([...this.selected, field, top].join() !== before) this.emit('selected', { ids: [...this.selected], field, top })
     this.schedule()
     return true
   }
@@ -104,12 +106,24 @@ export class Sheet {
 
   selectAll() { return this.select(drawn(this.doc).map(item => item.id)) }
 
-  set(id, name, value) { return this.change(setField(this.doc, id, name, value)) }
+  set(id, name, value) {
+    const before = find(this.doc, id)[name]
+    this.change(setField(this.doc, id, name, value))
+    this.noteRange(id, name, before)
+    return true
+  }
 
   // A field set as one step, or as part of the step before.
   put(id, name, value, partOfLast) {
+    const before = find(this.doc, id)[name]
     const doc = setField(this.doc, id, name, value)
     this.history = partOfLast ? amend(this.history, doc) : commit(this.history, doc)
     this.settled()
+    this.noteRange(id, name, before)
+  }
+
+  noteRange(id, name, before) {
+    const lost = lostRange(before, (find(this.doc, id) || {})[name])
+    if (lost) this.say(`The range ${lost[0]} to ${lost[1]} was taken off, because the new number lies outside it. Ctrl+Z brings it back.`)
   }
 }

@@ -4,6 +4,7 @@ import { collectionOf, find } from './document.js'
 import { MAIN } from './fields.js'
 import { shown } from './numbers.js'
 import { crossing } from './preview.js'
+import { STEPS } from './pull.js'
 import { understood } from './words.js'
 
 export class Slider {
@@ -12,10 +13,11 @@ export class Slider {
     this.element = Object.assign(document.createElement('div'), { className: 'slider' })
     this.input = Object.assign(document.createElement('input'), { type: 'range', min: 0, step: 'any' })
     this.tick = Object.assign(document.createElement('i'), { title: 'break-even' })
-    this.note = Object.assign(document.createElement('p'))
+    this.note = document.createElement('p')
+    this.name = Object.assign(document.createElement('b'), { ariaHidden: 'true' })
     const track = Object.assign(document.createElement('div'), { className: 'track' })
     track.append(this.input, this.tick)
-    this.element.append(track, this.note)
+    this.element.append(this.name, track, this.note)
     for (const type of ['pointerenter', 'focus']) this.input.addEventListener(type, () => this.editor.pull.ready(this.id, this.field.name))
     this.input.addEventListener('input', () => {
       const { editor: { pull }, id, field } = this
@@ -32,7 +34,8 @@ export class Slider {
     if (pull.now && known) return
     const { value, top } = pull.now || pull.scale(id, field.name)
     this.input.max = top
-    this.input.step = field.kind === 'whole' ? 1 : top / 200
+    this.input.step = field.kind === 'whole' ? 1 : top / STEPS
+    this.name.textContent = field.label
     this.input.value = value
     this.input.setAttribute('aria-label', `${field.label}, slider`)
     this.level = this.levelOf(id, field)

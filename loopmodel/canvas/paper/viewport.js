@@ -5,6 +5,9 @@ import { fitted } from './geometry.js'
 import { Sheet } from './sheet.js'
 import { zoomed } from './view.js'
 
+// The view of a session, for a canvas that comes back from another page.
+const remembered = { session: null, view: null, untouched: true }
+
 const GLIDE = 420 // milliseconds from one arrangement to another
 
 export class Viewport extends Sheet {
@@ -15,6 +18,11 @@ export class Viewport extends Sheet {
     this.moved = new Map() // positions while a drag lasts
     this.gliding = new Map() // positions on the way from one arrangement to another
     this.untouched = true // nobody has zoomed or panned: the view follows the size of the paper
+  }
+
+  // Where the person was, if it was in this session.
+  recall({ session }) {
+    if (remembered.session === session && !remembered.untouched) Object.assign(this, { view: remembered.view, untouched: false })
   }
 
   sized() {
@@ -28,6 +36,7 @@ export class Viewport extends Sheet {
     this.closeInput()
     if (this.renderer.look(view)) this.schedule()
     this.minimap.update()
+    Object.assign(remembered, { session: this.payload?.session, view, untouched: false })
   }
 
   zoomBy(factor) { this.look(zoomed(this.view, factor, [this.box.width / 2, this.box.height / 2])); return true }
@@ -35,8 +44,8 @@ export class Viewport extends Sheet {
   fit() {
     this.renderer.draw(this.scene())
     this.box = this.svg.getBoundingClientRect()
-    this.look(fitted([...this.renderer.at.values()], this.box.width, this.box.height))
-    this.untouched = true
+    this.look(fitted([...this.renderer.at.values(), ...this.renderer.labelAt.values()], this.box.width, this.box.height))
+    this.untouched = remembered.untouched = true
     this.schedule()
     return true
   }
