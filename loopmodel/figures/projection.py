@@ -46,7 +46,10 @@ def projection_figure(
         count = used[node.role] = used.get(node.role, -1) + 1
         line = {"color": inks.of(ROLES[node.role]), "dash": DASHES[count % len(DASHES)], "width": 2.5}
         traces.append(_line(periods, projection.amounts[id_].tolist(), name_of(model, id_), line))
-    axes = {"x": {"title": {"text": model.period, "standoff": 4}, "range": [0, max(1, last)]}, "y": _scale(traces, log)}
+    axes = {
+        "x": {"automargin": False, "title": {"text": model.period, "standoff": 4}, "range": [0, max(1, last)]},
+        "y": _scale(traces, log),
+    }
     made = layout(inks, HEIGHT, RIGHT, **axes) | {
         "annotations": [*_ends(traces, last, log), *_marks(events, inks)],
         "shapes": _uprights(events, inks),
@@ -69,7 +72,7 @@ def _scale(traces: Sequence[dict[str, Any]], log: bool) -> dict[str, Any]:
     """The axis, with round marks; canvas/paper/curve.js draws the same, so that nothing jumps when a pull ends."""
     top = 1.05 * _top(traces)
     scale: dict[str, Any] = {"type": "log"} if log else {"range": [0, top], "dtick": _step(top)} if top > 0 else {}
-    return scale | {"exponentformat": "B" if top < 1e15 else "power"}
+    return scale | {"automargin": False, "exponentformat": "B" if top < 1e15 else "power"}
 
 
 def _step(top: float) -> float:

@@ -48,3 +48,4 @@ def test_the_curve_of_a_pull_lies_where_the_chart_lies():
     assert {name: int(value) for name, value in margin.items()} == {
         "left": made.margin.l, "right": made.margin.r, "top": made.margin.t, "bottom": made.margin.b,
     }  # fmt: skip
+    assert f"HEIGHT = {made.height}" in source

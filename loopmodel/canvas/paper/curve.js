@@ -5,6 +5,7 @@ import { shown } from './numbers.js'
 import { make } from './svg.js'
 
 export const MARGIN = { left: 54, right: 132, top: 22, bottom: 38 } // those of figures/projection.py
+export const HEIGHT = 290
 const DASH = { solid: '', dash: '9 6', dot: '2 5', dashdot: '9 5 2 5', longdash: '14 6' }
 
 // Fill an svg of that size with lines [{name, role, dash, y}] over periods.

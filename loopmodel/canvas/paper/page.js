@@ -1,6 +1,6 @@
 // The page around the canvas, as far as the canvas draws on it: over the verdict and the chart, never in them.
 
-import { MARGIN, drawCurve } from './curve.js'
+import { HEIGHT, MARGIN, drawCurve } from './curve.js'
 import { SVG } from './svg.js'
 
 export class Around {
@@ -46,7 +46,7 @@ export class Around {
     curve.main.className = 'curve'
     let svg = curve.main.querySelector('svg')
     if (!svg) curve.main.replaceChildren(svg = document.createElementNS(SVG, 'svg'), Object.assign(document.createElement('style'), { textContent: rules }))
-    drawCurve(svg, { ...preview, lines: answer.lines, period }, curve.box.width, curve.box.height)
+    drawCurve(svg, { ...preview, lines: answer.lines, period }, curve.box.width, HEIGHT)
   }
 
   // A line on the chart at a share of its time axis.
@@ -68,7 +68,7 @@ const CSS = `
 main { display: block; width: 100%; height: 100%; box-sizing: border-box; color: var(--st-text-color); font-family: var(--st-font); }
 .verdict { display: grid; column-gap: .28em; height: auto; min-height: 100%; background: var(--st-background-color); font-size: 1.24rem; font-weight: 600; line-height: 1.3; }
 .curve { background: var(--st-background-color); }
-svg { width: 100%; height: 100%; display: block; }
+svg { width: 100%; height: ${HEIGHT}px; display: block; }
 .grid { stroke: var(--st-border-color); }
 text { fill: var(--st-text-color); font-size: 12px; }
 .tick { text-anchor: end; }
@@ -76,5 +76,5 @@ text { fill: var(--st-text-color); font-size: 12px; }
 .line { fill: none; stroke: var(--role); stroke-width: 2.5; }
 .end { fill: var(--role); font-size: 11.5px; }
 .cursor { position: relative; }
-.cursor i { position: absolute; top: ${MARGIN.top}px; bottom: ${MARGIN.bottom}px; width: 2px; margin-left: -1px; background: var(--st-text-color); opacity: .55; }
+.cursor i { position: absolute; top: ${MARGIN.top}px; height: ${HEIGHT - MARGIN.top - MARGIN.bottom}px; width: 2px; margin-left: -1px; background: var(--st-text-color); opacity: .55; }
 `
