@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.serve import browsing, serving
 
 EDITS = 24
+SIZES = [int(size) for size in sys.argv[1:]] or [20, 200, 1000]
 
 WATCH = """() => {
   window.seen = { done: null }
@@ -172,7 +173,7 @@ def main() -> None:
         limit.goto(empty.address)
         limit.wait_for_selector(".js-plotly-plot", timeout=60_000)
         limit.wait_for_timeout(2000)
-        for nodes in (20, 200, 1000):
+        for nodes in SIZES:
             page = opened(browser, app.address, nodes)
             measure(page, nodes, app.log, limit if nodes == 20 else None)
             if nodes == 20:

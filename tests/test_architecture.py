@@ -50,7 +50,7 @@ MAY: dict[str, tuple[set[str], set[str]]] = {
         {"analysis", "build", "check", "diagram", "errors", "estimate", "exchange", "model", "simulation", "store", "words"},
         set(),
     ),
-    "pages": ({"canvas", "figures", "ui"}, {"streamlit"}),
+    "pages": ({"canvas", "ui"}, {"streamlit"}),
     "app": ({"ui"}, {"streamlit"}),
 }  # fmt: skip
 

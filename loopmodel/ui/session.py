@@ -34,6 +34,8 @@ class Session:
               "preview" (the answers around the number in hand), "lens:" and the name of a lens
     seeded    the drawing that the tables were last filled from; `filled`, how often that has happened; `said`, the
               problems they show
+    shown     the nodes whose curves are shown; `log`, whether on a log scale
+    behind    whether a stroke has been answered by verdict and curve, and the rest of the page has yet to follow
     openings  how many drawings have been opened
     notice    a sentence to show once
     refused   name and problems of the file that was last refused, or None
@@ -48,6 +50,9 @@ class Session:
     fresh: bool = True
     focus: Focus = NOTHING
     wants: frozenset[str] = frozenset()
+    shown: tuple[str, ...] = ()
+    log: bool = False
+    behind: bool = False
     openings: int = 0
     filled: int = 1
     said: Mapping[str, str] = field(default_factory=dict)
@@ -90,19 +95,31 @@ def open_diagram(diagram: Diagram, notice: str = "", saved_as: tuple[str, int] |
     )  # fmt: skip
 
 
-def take_canvas_edit() -> None:
-    """Take over the drawing a finished gesture made, unless it was made on an older one."""
+def caught_up() -> Session:
+    """The session, all of whose page runs now."""
+    _keep(behind=False)
+    return current()
+
+
+def note_curve(shown: tuple[str, ...], log: bool) -> None:
+    """Note what the chart shows."""
+    _keep(shown=shown, log=log)
+
+
+def take_canvas_edit() -> bool:
+    """Take over the drawing a finished gesture made, unless it was made on an older one; says whether it was taken."""
     session = current()
     edit = accepted(parse_edit(st.session_state[KEY]["edit"]), session.token, session.revision, session.taken)
     if edit is None:
-        return
+        return False
     changed = edit.diagram.document != session.diagram.document
     diagram = edit.diagram if changed else session.diagram
     # An edit needs its answer first: the canvas asks for a preview again when a number is about to be pulled.
     _keep(
         diagram=diagram, seeded=diagram, filled=session.filled + changed, taken=edit.seq, fresh=False,
-        wants=session.wants - {"preview"},
+        wants=session.wants - {"preview"}, behind=True,
     )  # fmt: skip
+    return True
 
 
 def take_selection() -> None:

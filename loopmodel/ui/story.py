@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -100,9 +100,9 @@ def weakest(answer: Answer) -> tuple[str, str] | None:
     return None
 
 
-def said(answer: Answer, focus: Focus, wants: Collection[str], shown: Sequence[str], log: bool) -> Said:
+def said(answer: Answer, here: session.Session) -> Said:
     """What the canvas is told about the drawing."""
-    model, projection = answer.model, answer.projection
+    model, projection, wants = answer.model, answer.projection, here.wants
     levels = {entry.link: entry.break_even for entry in answer.verdict.break_evens}
     size = len(model.nodes) + len(model.links)
     flows = {id_: float(column[0]) for id_, column in projection.flows.items() if len(column)}
@@ -111,7 +111,7 @@ def said(answer: Answer, focus: Focus, wants: Collection[str], shown: Sequence[s
         weakest=weakest(answer),
         flows=flows,
         levels=levels,
-        preview=_preview(model, focus, shown, log) if "preview" in wants else None,
+        preview=_preview(model, here.focus, here.shown, here.log) if "preview" in wants else None,
         loops=compute.loops(model) if "loops" in wants or size <= SMALL else (),
         play=compute.play(model) if "play" in wants else None,
         lens=next((compute.lens(model, want[5:]) for want in sorted(wants) if want.startswith("lens:")), None),

@@ -187,8 +187,8 @@ def test_aligned_nodes_keep_their_order_and_do_not_touch(window: Page):
     body = """m => { const at = new Map([['a', [0, 0]], ['b', [20, 90]], ['c', [400, 30]]]); const ids = ['a', 'b', 'c']
       return [m.aligned(at, ids, 'row'), m.aligned(at, ids, 'column'), m.aligned(at, ids, 'ring'), [...m.between(new Map([['a', [0, 0]]]), new Map([['a', [10, 20]]]), 0.5)]] }"""
     row, column, ring, half = run(window, "arrange.js", body)
-    assert row == {"a": [0, 40], "b": [190, 40], "c": [400, 40]}
-    assert column == {"a": [140, 0], "c": [140, 100], "b": [140, 200]}
+    assert row == {"a": [0, 40], "b": [290, 40], "c": [580, 40]}
+    assert column == {"a": [140, 0], "c": [140, 150], "b": [140, 300]}
     assert len({tuple(p) for p in ring.values()}) == 3
     assert half == [["a", [5, 10]]]
 

@@ -33,7 +33,7 @@ export class Around {
 
   // The verdict and the curve of an answer (preview.js), in place of those on the page.
   show(answer, preview, rules, period) {
-    const verdict = this.over('.st-key-verdict h3')
+    const verdict = this.over('.st-key-verdict-line h3')
     if (verdict) {
       verdict.main.className = 'verdict'
       const icon = verdict.under.querySelector('[role=img]')?.getBoundingClientRect()
@@ -41,7 +41,7 @@ export class Around {
       verdict.main.style.gridTemplateColumns = `${(icon ? icon.right - verdict.box.left : 20).toFixed(1)}px 1fr`
       verdict.main.replaceChildren(arrow, Object.assign(document.createElement('span'), { textContent: words.join(' ') }))
     }
-    const curve = this.over('.st-key-curve')
+    const curve = this.over('.st-key-chart')
     if (!curve) return
     curve.main.className = 'curve'
     let svg = curve.main.querySelector('svg')
@@ -51,7 +51,7 @@ export class Around {
 
   // A line on the chart at a share of its time axis.
   cursor(share) {
-    const curve = this.over('.st-key-curve')
+    const curve = this.over('.st-key-chart')
     if (!curve) return
     curve.main.className = 'cursor'
     const x = MARGIN.left + share * (curve.box.width - MARGIN.left - MARGIN.right)

@@ -6,6 +6,7 @@ import { amend, begin, commit, redo, renamed, undo } from './history.js'
 import { begun, edit, pending, received } from './protocol.js'
 import { keepSoon, kept } from './storage.js'
 
+const REST = 140 // milliseconds after which a hand rests, and all of the page follows
 const PATIENCE = 4000 // milliseconds before an edit that was not taken is sent again
 
 export class Sheet {
@@ -68,6 +69,8 @@ export class Sheet {
     this.emit('edit', edit(this.mark, this.doc))
     this.keep()
     this.sendLater()
+    clearTimeout(this.rest)
+    this.rest = setTimeout(() => this.emit('ask', { what: 'rest', seq: this.mark.seq }), REST)
     return false
   }
 
