@@ -162,11 +162,27 @@ def _apart(graph: nx.DiGraph, blocks: list[list[str]], sizes: list[Place]) -> li
         return [(0.0, 0.0)] * len(blocks)
     quotient = nx.quotient_graph(graph.to_undirected(as_view=True), [set(block) for block in blocks], relabel=True)
     near = nx.kamada_kawai_layout(quotient) if len(blocks) <= 80 else nx.circular_layout(quotient)
-    at = [near[k] for k in range(len(blocks))]
+    found = [(float(near[k][0]), float(near[k][1])) for k in range(len(blocks))]
+    ways = [_stretched(at, sizes) for at in (found, [(y, x) for x, y in found])]
+    return min(ways, key=lambda at: _reach(at, sizes))  # upright or lying, whichever fits a wide paper better
+
+
+def _stretched(at: list[Place], sizes: list[Place]) -> list[Place]:
+    """The places drawn out until no block lies on another."""
     stretch = 1.0
     for i, j in combinations(range(len(at)), 2):
-        dx, dy = (abs(float(at[i][k] - at[j][k])) for k in range(2))
+        dx, dy = (abs(at[i][k] - at[j][k]) for k in range(2))
         wide, high = sizes[i][0] + sizes[j][0], sizes[i][1] + sizes[j][1]
         # apart sideways or up and down, whichever asks for less
         stretch = max(stretch, min(wide / max(dx, 1e-6), high / max(dy, 1e-6)))
-    return [(stretch * float(x), stretch * float(y)) for x, y in at]
+    return [(stretch * x, stretch * y) for x, y in at]
+
+
+def _reach(at: list[Place], sizes: list[Place]) -> float:
+    """How large the whole is on a paper as wide as WIDE times its height."""
+    spans = [
+        max(p[k] + s[k] for p, s in zip(at, sizes, strict=True))
+        - min(p[k] - s[k] for p, s in zip(at, sizes, strict=True))
+        for k in range(2)
+    ]
+    return max(spans[0] / WIDE, spans[1])

@@ -21,7 +21,7 @@ CONFIG = {
 }
 MOST = 8
 HEIGHT = 290
-RIGHT = 132  # room for the labels at the ends of the lines; canvas/paper/curve.js has the same margins
+MARGIN = {"l": 54, "r": 132, "t": 22, "b": 42}  # room for labels at the right; canvas/paper/curve.js has the same
 
 
 def projection_figure(
@@ -47,12 +47,13 @@ def projection_figure(
         line = {"color": inks.of(ROLES[node.role]), "dash": DASHES[count % len(DASHES)], "width": 2.5}
         traces.append(_line(periods, projection.amounts[id_].tolist(), name_of(model, id_), line))
     axes = {
-        "x": {"automargin": False, "title": {"text": model.period, "standoff": 4}, "range": [0, max(1, last)]},
+        "x": {"automargin": False, "title": {"text": model.period, "standoff": 8}, "range": [0, max(1, last)]},
         "y": _scale(traces, log),
     }
-    made = layout(inks, HEIGHT, RIGHT, **axes) | {
+    made = layout(inks, HEIGHT, MARGIN["r"], **axes) | {
         "annotations": [*_ends(traces, last, log), *_marks(events, inks)],
         "shapes": _uprights(events, inks),
+        "margin": MARGIN,
         "hovermode": "x unified",
         "uirevision": "projection",
     }

@@ -4,7 +4,7 @@ import { marks } from './preview.js'
 import { shown } from './numbers.js'
 import { make } from './svg.js'
 
-export const MARGIN = { left: 54, right: 132, top: 22, bottom: 38 } // those of figures/projection.py
+export const MARGIN = { left: 54, right: 132, top: 22, bottom: 42 } // those of figures/projection.py
 export const HEIGHT = 290
 const DASH = { solid: '', dash: '9 6', dot: '2 5', dashdot: '9 5 2 5', longdash: '14 6' }
 
@@ -27,7 +27,7 @@ export function drawCurve(svg, { lines, periods, log, period }, width, height) {
     make('text', { x: left - 6, y: y(mark) + 4, class: 'tick' }, svg).textContent = tick(mark)
   }
   for (const t of marks(last)) make('text', { x: x(t), y: top + high + 16, class: 'foot' }, svg).textContent = shown(t)
-  make('text', { x: left + wide / 2, y: top + high + 31, class: 'foot' }, svg).textContent = period
+  make('text', { x: left + wide / 2, y: top + high + 35, class: 'foot' }, svg).textContent = period
   labels(lines.map(line => drawLine(svg, line, periods, x, y)), high, svg, left + wide)
 }
 
