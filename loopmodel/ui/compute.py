@@ -104,6 +104,7 @@ def database() -> Database:
     if id(found) not in _built():
         _build(found)
         _built().add(id(found))
+        st.rerun()  # the bar leaves a gap behind, and what stands below it would move at the next run
     return found
 
 

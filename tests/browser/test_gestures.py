@@ -391,3 +391,95 @@ def test_a_lens_is_worn_by_links_and_nodes_and_taken_off(paper: Paper):
     paper.page.get_by_role("button", name="Lens: loss, at start").click()
     expect(paper.page.locator(".label .lens")).to_have_count(0)
     expect(paper.node("Employers").locator(".values")).to_have_text("470 · keeps 80 %")
+
+
+def test_a_pen_moves_and_links(paper: Paper):
+    pen = paper.page.context.new_cdp_session(paper.page)
+
+    def send(kind: str, x: float, y: float) -> None:
+        more = {"button": "left", "buttons": 1, "clickCount": 1} if kind != "mouseMoved" or held else {}
+        pen.send("Input.dispatchMouseEvent", {"type": kind, "x": x, "y": y, "pointerType": "pen", **more})
+
+    held = False
+    x, y = paper.centre("Resumes")
+    send("mouseMoved", x, y)
+    held = True
+    send("mousePressed", x, y)
+    for k in range(1, 5):
+        send("mouseMoved", x - 10 * k, y + 10 * k)
+    send("mouseReleased", x - 40, y + 40)
+    assert paper.centre("Resumes") == (pytest.approx(x - 40, abs=2), pytest.approx(y + 40, abs=2))
+
+
+def test_a_link_onto_itself_is_made_on_purpose_only(paper: Paper):
+    paper.blank()
+    paper.draw(300, 300, "Fans")
+    x, y = paper.centre("Fans")
+    high = paper.box(paper.node("Fans").locator(".outline"))["height"]
+    stroke(paper, [(x, y + high / 2 - 11), (x + 120, y + 90), (x, y)])
+    expect(paper.page.locator(".status")).to_contain_text("A link from a node to itself: select the node, press L")
+    expect(paper.links).to_have_count(0)
+    paper.node("Fans").focus()
+    paper.page.keyboard.press("l")
+    paper.page.keyboard.press("Enter")
+    paper.page.keyboard.type("0.2")
+    paper.page.keyboard.press("Enter")
+    expect(paper.link("Fans", "Fans")).to_be_visible()
+    expect(paper.verdict).to_contain_text("Self-sustaining")
+
+
+def test_who_wants_less_motion_sees_still_pictures(browser, server: str):
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    paper = Paper(context.new_page(), server)
+    paper.page.get_by_role("button", name="Play the projection").click()
+    expect(paper.page.locator(".play output")).not_to_have_text("week 0")
+    assert float(paper.node("Job seekers").locator(".level rect").get_attribute("height")) > 0
+    expect(paper.page.locator(".dots circle")).to_have_count(0)
+    context.close()
+
+
+def test_a_large_drawing_has_a_map_that_moves_the_view(paper: Paper):
+    nodes = [{"id": f"n{k}", "name": f"N{k}", "role": "user"} for k in range(60)]
+    layout = {f"n{k}": [260 * (k % 10), 160 * (k // 10)] for k in range(60)}
+    document = {"format": "loopmodel/1", "nodes": nodes, "links": [], "layout": layout}
+    paper.upload("large.json", json.dumps(document).encode())
+    expect(paper.page.locator(".minimap")).to_be_visible()
+    paper.svg.focus()
+    for _ in range(6):
+        paper.page.keyboard.press("+")
+    before = paper.svg.locator("> g").get_attribute("transform")
+    box = paper.page.locator(".minimap").bounding_box()
+    paper.page.mouse.click(box["x"] + box["width"] - 30, box["y"] + box["height"] - 30)
+    assert paper.svg.locator("> g").get_attribute("transform") != before
+    paper.page.keyboard.press("0")  # the keys go on
+    expect(paper.page.locator(".minimap")).to_be_visible()
+    for part in (paper.node("N0"), paper.node("N59")):
+        expect(part).to_be_visible()
+
+
+def test_escape_leaves_what_was_begun_and_takes_nothing(paper: Paper):
+    box = paper.box(paper.link("Employers", "Listings").locator(".pill"))
+    paper.page.mouse.dblclick(box["x"] + 20, box["y"] + 9)
+    paper.page.locator("input.in-place").fill("hello")
+    paper.page.keyboard.press("Escape")
+    expect(paper.page.locator("input.in-place")).to_have_count(0)
+    paper.page.locator(".card input[name=rate]").fill("foo")
+    paper.page.keyboard.press("Escape")
+    expect(paper.page.locator(".card input[name=rate]")).to_have_value("0.8 (0.67 to 0.96)")
+    paper.settle()
+    expect(paper.link("Employers", "Listings").locator(".rate")).to_have_text("× 0.8")
+    expect(paper.page.get_by_role("button", name="Undo")).to_be_disabled()
+
+
+def test_moving_one_node_of_a_file_without_places_moves_no_other(paper: Paper):
+    document = {
+        "format": "loopmodel/1",
+        "nodes": [{"id": name, "name": name, "role": "user", "start": 1} for name in ("One", "Two", "Three")],
+        "links": [],
+    }
+    paper.upload("loose.json", json.dumps(document).encode())
+    before = paper.centre("Two")
+    paper.drag("One", -60, 30)
+    assert paper.centre("Two") == before
+    paper.settle()
+    assert set(json.loads(paper.download())["layout"]) == {"One", "Two", "Three"}

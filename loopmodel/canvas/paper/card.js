@@ -98,8 +98,8 @@ export class Card {
   restore(input, field) {
     input.dataset.dirty = ''
     const element = find(this.editor.doc, this.editor.selected.values().next().value)
+    this.fill(element, field) // first: leaving it with another text would set that
     this.editor.focus(element.id)
-    this.fill(element, field)
   }
 
   // A text that is no number stays on the element, which then says what is wrong with it.
