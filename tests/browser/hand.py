@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import random
 
+from playwright.sync_api import expect
+
 from tests.browser.paper import Paper
 
 SEEN = """() => {
@@ -148,6 +150,7 @@ class Hand:
 
     def held(self) -> tuple[dict, dict, list[str]]:
         """The drawing as the canvas has it, as Python has it, and the names in the table."""
+        expect(self.page.locator(".canvas")).not_to_have_attribute("data-pending", "", timeout=20_000)
         self.paper.settle()
         self.page.wait_for_timeout(400)  # the draft is kept when the hand rests
         canvas = self.page.evaluate(DRAFT)

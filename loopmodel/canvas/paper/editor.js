@@ -9,6 +9,7 @@ import { Minimap } from './minimap.js'
 import { Around } from './page.js'
 import { Panels } from './panels.js'
 import { Player } from './play.js'
+import { pending } from './protocol.js'
 import { Pull } from './pull.js'
 import { Renderer } from './render.js'
 import { make } from './svg.js'
@@ -70,6 +71,7 @@ export class Editor extends Viewport {
     if (!before) this.begin(payload)
     else if (this.take(before, payload)) this.replaced(before, payload)
     this.selected = new Set([...this.selected].filter(id => find(this.doc, id)))
+    this.tellPending()
     this.pull.heard(payload)
     this.player.heard()
     this.schedule()
@@ -161,8 +163,13 @@ export class Editor extends Viewport {
   // An edit needs its answer first: a preview is worked out again only when a number is about to be pulled.
   send() {
     this.wants.delete('preview')
-    return super.send()
+    super.send()
+    this.tellPending()
+    return false
   }
+
+  // Whether a stroke is still on its way to Python, for those who wait for it.
+  tellPending() { this.root.toggleAttribute('data-pending', pending(this.mark, this.payload)) }
 
   amend(doc) {
     this.history = amend(this.history, doc)
