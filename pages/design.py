@@ -18,8 +18,7 @@ HEARD = {
 notes = st.container(key="notes")
 with notes:
     database = compute.database()
-session.begin(lambda: story.first_diagram(database))
-here = session.caught_up()
+here = session.begin(lambda: story.first_diagram(database))
 answer = compute.answer(here.diagram)
 
 top, actions = st.columns([2.6, 1], vertical_alignment="center")

@@ -28,7 +28,7 @@ def verdict() -> None:
 
 @st.fragment(key="curve")
 def curve() -> None:
-    """The chart with its settings; after a stroke the whole page runs next."""
+    """The chart with its settings."""
     answer = compute.answer(session.current().diagram)
     shown, log = story.curve_settings(answer, session.current().focus.ids)
     dark = st.context.theme.type == "dark"

@@ -35,7 +35,6 @@ class Session:
     seeded    the drawing that the tables were last filled from; `filled`, how often that has happened; `said`, the
               problems they show
     shown     the nodes whose curves are shown; `log`, whether on a log scale
-    behind    whether a stroke has been answered by verdict and curve, and the rest of the page has yet to follow
     openings  how many drawings have been opened
     notice    a sentence to show once
     refused   name and problems of the file that was last refused, or None
@@ -52,7 +51,6 @@ class Session:
     wants: frozenset[str] = frozenset()
     shown: tuple[str, ...] = ()
     log: bool = False
-    behind: bool = False
     openings: int = 0
     filled: int = 1
     said: Mapping[str, str] = field(default_factory=dict)
@@ -95,12 +93,6 @@ def open_diagram(diagram: Diagram, notice: str = "", saved_as: tuple[str, int] |
     )  # fmt: skip
 
 
-def caught_up() -> Session:
-    """The session, all of whose page runs now."""
-    _keep(behind=False)
-    return current()
-
-
 def note_curve(shown: tuple[str, ...], log: bool) -> None:
     """Note what the chart shows."""
     _keep(shown=shown, log=log)
@@ -117,7 +109,7 @@ def take_canvas_edit() -> bool:
     # An edit needs its answer first: the canvas asks for a preview again when a number is about to be pulled.
     _keep(
         diagram=diagram, seeded=diagram, filled=session.filled + changed, taken=edit.seq, fresh=False,
-        wants=session.wants - {"preview"}, behind=True,
+        wants=session.wants - {"preview"},
     )  # fmt: skip
     return True
 
